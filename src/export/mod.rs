@@ -1,0 +1,1 @@
+//! Export: answers into files of other programs.

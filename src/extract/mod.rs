@@ -1,0 +1,8 @@
+//! Extract: propositions into claims, by the frames of graph-schema.
+//!
+//! Knows which function of which trigger fills which role; knows no word of English, no name and no calendar. A claim
+//! speaks of mentions; who they are and which day it was is left to `resolve`.
+
+mod claim;
+
+pub use claim::{Claim, Filler, QualifierFiller};

@@ -1,0 +1,50 @@
+//! Entities: the nodes.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::Kind;
+
+/// `Kind:key`, where the key is the folded canonical name: lower case, plain letters, words joined by `-`.
+///
+/// Two articles that read the same entity reach the same id without having met: that is what lets shards merge.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntityId(SmolStr);
+
+impl EntityId {
+    /// `key` is folded by the caller (`resolve` knows how names vary); spaces become `-`.
+    pub fn new(kind: &Kind, key: &str) -> Self {
+        let key: Vec<&str> = key.split_whitespace().collect();
+        Self(format!("{kind}:{}", key.join("-")).into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A node: what one or many articles speak of under one or many names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    pub id: EntityId,
+    pub kind: Kind,
+    /// The name to show.
+    pub name: SmolStr,
+    /// Other spellings and names, sorted, without `name`.
+    pub aliases: Vec<SmolStr>,
+}

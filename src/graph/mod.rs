@@ -1,0 +1,1 @@
+//! Graph: the store's statements as a petgraph graph, read-only.

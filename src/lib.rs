@@ -1,0 +1,27 @@
+//! relata turns news articles into a knowledge graph that a researcher can cite.
+//!
+//! The journey of an article, one direction, a module a stage:
+//!
+//! ```text
+//! bytes ─read→ Document ─analyse→ Analysis ─proposition→ Propositions ─extract→ Claims ─resolve→ Statements
+//!       ─store→ sled ─graph→ petgraph ─query→ answers ─export→ DOT
+//! ```
+//!
+//! [`text`], [`fact`] and [`schema`] hold the words that all stages share and know none of them. No stage knows a later
+//! one; only [`pipeline`] and the command line put stages together.
+
+pub mod text;
+pub mod fact;
+pub mod schema;
+
+pub mod read;
+pub mod analyse;
+pub mod proposition;
+pub mod extract;
+pub mod resolve;
+pub mod store;
+pub mod graph;
+pub mod query;
+pub mod export;
+
+pub mod pipeline;

@@ -1,0 +1,1 @@
+//! Pipeline: the stages from a document to its reading, put together.

@@ -1,0 +1,1 @@
+//! Query: questions to the graph. No clock, environment, network or file system.

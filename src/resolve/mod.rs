@@ -1,0 +1,8 @@
+//! Resolve: claims about mentions into statements about entities.
+//!
+//! Knows how names vary (transliterations, acronyms, surnames, titles, demonyms, capitals), which pronoun may stand for
+//! what, and the calendar. Judges each document by itself: entities of two documents meet by their ids. Knows no store.
+
+mod reading;
+
+pub use reading::Reading;

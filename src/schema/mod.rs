@@ -1,0 +1,74 @@
+//! Schema: what graph-schema declares (kinds, predicates, qualifiers, frames, word lists) and what seeds/entities knows.
+//!
+//! Knows no stage and no file system: it is made from named texts. The schema of the package is embedded in the binary
+//! ([`Schema::embedded`]).
+
+mod error;
+mod frame;
+mod kind;
+mod load;
+mod predicate;
+
+use std::collections::HashMap;
+
+pub use error::SchemaError;
+pub use frame::{Example, Frame, FrameId, Function, Realisation, Role, Slot, Source, Triggers, Yield};
+pub use kind::{KindDeclaration, KindId, Trait};
+pub use load::SchemaText;
+pub use predicate::{PredicateDeclaration, QualifierDeclaration, ValueType};
+
+use crate::fact::{Kind, Predicate, Qualifier};
+
+/// All that graph-schema declares, checked: every name used is declared, every frame can yield a statement that its
+/// predicate allows.
+#[derive(Debug)]
+pub struct Schema {
+    kinds: Vec<KindDeclaration>,
+    qualifiers: Vec<QualifierDeclaration>,
+    predicates: Vec<PredicateDeclaration>,
+    frames: Vec<Frame>,
+    kind_ids: HashMap<Kind, KindId>,
+}
+
+impl Schema {
+    pub fn kinds(&self) -> &[KindDeclaration] {
+        &self.kinds
+    }
+
+    pub fn kind(&self, id: KindId) -> &KindDeclaration {
+        &self.kinds[id.index()]
+    }
+
+    pub fn kind_id(&self, kind: &Kind) -> Option<KindId> {
+        self.kind_ids.get(kind).copied()
+    }
+
+    /// The kinds that have this trait: how Rust speaks of kinds without naming them.
+    pub fn kinds_with(&self, wanted: Trait) -> impl Iterator<Item = KindId> + '_ {
+        self.kinds.iter().filter(move |kind| kind.traits.contains(&wanted)).map(|kind| kind.id)
+    }
+
+    pub fn qualifiers(&self) -> &[QualifierDeclaration] {
+        &self.qualifiers
+    }
+
+    pub fn qualifier(&self, name: &Qualifier) -> Option<&QualifierDeclaration> {
+        self.qualifiers.iter().find(|declared| &declared.name == name)
+    }
+
+    pub fn predicates(&self) -> &[PredicateDeclaration] {
+        &self.predicates
+    }
+
+    pub fn predicate(&self, name: &Predicate) -> Option<&PredicateDeclaration> {
+        self.predicates.iter().find(|declared| &declared.name == name)
+    }
+
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    pub fn frame(&self, id: FrameId) -> &Frame {
+        &self.frames[id.index()]
+    }
+}

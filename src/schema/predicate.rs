@@ -1,0 +1,37 @@
+//! Predicates and qualifiers.
+
+use serde::Deserialize;
+
+use super::KindId;
+use crate::fact::{Predicate, Qualifier};
+
+/// What a qualifier's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ValueType {
+    Entity,
+    Quantity,
+    Date,
+    Text,
+}
+
+/// A qualifier as graph-schema/predicates.toml declares it.
+#[derive(Clone, Debug)]
+pub struct QualifierDeclaration {
+    pub name: Qualifier,
+    pub reads: String,
+    pub value: ValueType,
+}
+
+/// A predicate as graph-schema/predicates.toml declares it.
+#[derive(Clone, Debug)]
+pub struct PredicateDeclaration {
+    pub name: Predicate,
+    /// What it covers, in words.
+    pub reads: String,
+    pub subject: Vec<KindId>,
+    pub object: Vec<KindId>,
+    /// `a p b` says the same as `b p a`.
+    pub symmetric: bool,
+    pub qualifiers: Vec<Qualifier>,
+}
