@@ -9,5 +9,5 @@ mod mention;
 mod tree;
 
 pub use label::{Deprel, Upos, Xpos};
-pub use mention::{Finder, Form, KindSet, Mention, MentionId};
+pub use mention::{Finder, Form, KindSet, Mention, MentionId, TimeExpression, TimeUnit};
 pub use tree::{Analysis, Sentence, Token, TokenId};

@@ -27,7 +27,8 @@ pub struct Claim {
     pub reliability: Reliability,
 }
 
-/// A mention in a role. Its entity, once resolved, must be of one of the kinds; otherwise the claim falls.
+/// A mention in a role. A plural mention ("the two ministers", "both countries") stands for each of its members; where
+/// it is subject and object at once, or subject and qualifier, the claim is of each pair of them. Its entity, once resolved, must be of one of the kinds; otherwise the claim falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Filler {
     pub mention: MentionId,

@@ -1,9 +1,61 @@
 //! Frames: types of fact, how each is worded, and which statements it yields.
+//!
+//! # The format of graph-schema/frames/*.toml
+//!
+//! ```toml
+//! [[frame]]
+//! name = "lease"                                  # unique
+//! reads = "a tenant rents something from a landlord"
+//!
+//! [frame.roles]                                   # each role with the kinds that may fill it
+//! tenant = ["Country", "Organization"]
+//! landlord = ["Country", "Organization"]
+//! thing = ["Base", "Aircraft", "Weapon"]
+//!
+//! [[frame.realisation]]                           # one way to word it
+//! name = "verb"                                   # evidence names it as lease/verb
+//! verbs = ["lease", "rent", "take over"]          # trigger words, by lemma: verbs (a particle or an object noun may
+//!                                                 # follow: "take part"), nouns (modifiers may stand before: "joint
+//!                                                 # venture"), adjectives, or kinds: any noun that heads a mention of
+//!                                                 # these kinds
+//! roles = { thing = "object" }                    # functions that fill a required role; of several the first there wins
+//! optional = { tenant = "subject", landlord = ["from", "possessor"] }
+//! without = ["indirect"]                          # must not be there at all
+//! factuality = "planned"                          # what the words alone make of it (below); actual by default
+//! reliability = 0.9                               # how far this wording is to be trusted; 0.9 by default
+//! examples = [
+//!     { text = "Norway leased a base from Oman.", yields = ["Norway | leases | base; from=Oman"] },
+//! ]
+//! counterexamples = ["Norway leased a flat."]     # must yield nothing by this frame
+//!
+//! [[frame.yields]]                                # a statement for each combination of subject and object
+//! subject = "tenant"
+//! predicate = "leases"
+//! object = "thing"
+//! needs = []                                      # roles that must be filled beside these two
+//! qualifiers = { from = "landlord", until = "time of end" }
+//! ```
+//!
+//! *Functions* are those of [`Function`]: `subject`, `object`, `indirect`, `complement`, `possessor`, `modifier`,
+//! `trigger` (the trigger noun's own mention), or a preposition by lemma. `object/of` steps on: the `of` of the noun
+//! that is the object. `*` before a function (`*subject`) asks for a plural or for several fillers.
+//!
+//! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
+//! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
+//! roles: "deputy defence minister"). A qualifier drawn from the subject's own role holds the other fillers of it.
+//! Where subject and object are the same role, the statement is made of each pair of its fillers.
+//!
+//! *Factuality*: `planned` or `possible` weaken what is told as fact ("announced", "ordered"); `negated` is for words
+//! that tell of an end ("left", "cancelled"): it turns fact into `negated` and its denial into `actual`.
+//!
+//! *Examples* state all that their frame yields, one `subject | predicate | object` each, then `; qualifier=value` for
+//! those qualifiers that matter, `; when=EDTF`, `; said_by=NAME`, and `; planned`, `; possible` or `; negated` where it
+//! is not actual. Names are compared folded, without articles.
 
 use smol_str::SmolStr;
 
 use super::KindId;
-use crate::fact::{Predicate, Qualifier};
+use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
 
 /// Index of a frame in its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +111,8 @@ pub struct Triggers {
     /// Nouns, also of more than one word: "working visit".
     pub nouns: Vec<SmolStr>,
     pub adjectives: Vec<SmolStr>,
+    /// Any noun that heads a mention of one of these kinds.
+    pub kinds: Vec<KindId>,
 }
 
 /// One way to word a frame.
@@ -68,6 +122,11 @@ pub struct Realisation {
     pub triggers: Triggers,
     /// Which functions fill which role; the first function that is there wins.
     pub slots: Vec<Slot>,
+    /// Functions that rule the realisation out.
+    pub without: Vec<Function>,
+    /// What the words alone make of a plain statement.
+    pub factuality: Factuality,
+    pub reliability: Reliability,
     pub examples: Vec<Example>,
     /// Sentences that must yield nothing by this frame.
     pub counterexamples: Vec<String>,
@@ -77,9 +136,19 @@ pub struct Realisation {
 #[derive(Clone, Debug)]
 pub struct Slot {
     pub role: Role,
-    pub functions: Vec<Function>,
+    pub functions: Vec<Path>,
     /// Without it the realisation does not match.
     pub required: bool,
+}
+
+/// The way from a trigger to what fills a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    pub function: Function,
+    /// A function of the noun found there: "of" in `object/of`.
+    pub then: Option<Function>,
+    /// One singular filler is not enough.
+    pub several: bool,
 }
 
 /// A sentence with the statements it must yield, each `subject | predicate | object`, with `; qualifier=value` parts.
@@ -103,9 +172,14 @@ pub struct Yield {
 /// Where a qualifier's value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
+    /// All fillers of a role.
     Role(Role),
+    /// One filler of a role: a statement for each.
+    Each(Role),
     /// The number before the filler of a role: "12" of "12 helicopters".
     QuantityOf(Role),
     /// The trigger noun with its modifiers, without the other roles: "deputy defence minister".
     TriggerPhrase,
+    /// The time expression that tells when it ends.
+    End,
 }

@@ -9,10 +9,10 @@ use smol_str::SmolStr;
 
 use super::frame::Source;
 use super::{
-    Example, Frame, FrameId, Function, KindDeclaration, KindId, PredicateDeclaration, QualifierDeclaration,
+    Example, Frame, FrameId, Function, KindDeclaration, KindId, Path, PredicateDeclaration, QualifierDeclaration,
     Realisation, Role, Schema, SchemaError, Slot, Trait, Triggers, ValueType, Yield,
 };
-use crate::fact::{Kind, NameError, Predicate, Qualifier};
+use crate::fact::{Factuality, Kind, NameError, Predicate, Qualifier, Reliability};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-schema");
 
@@ -115,20 +115,38 @@ impl Schema {
             let mut slots = Vec::new();
             for (table, required) in [(raw.roles, true), (raw.optional, false)] {
                 for (name, functions) in table {
-                    let functions = functions.into_vec().iter().map(|text| Function::parse(text)).collect();
-                    slots.push(Slot { role: role(&place, &name)?, functions, required });
+                    let functions = functions.into_vec().iter().map(|text| Path::parse(text)).collect();
+                    let role = role(&place, &name)?;
+                    if slots.iter().any(|slot: &Slot| slot.role == role) {
+                        let message = format!("role {name:?} is both required and optional; delete one");
+                        return Err(invalid(source, &place, message));
+                    }
+                    slots.push(Slot { role, functions, required });
                 }
             }
-            let triggers = Triggers { verbs: raw.verbs, nouns: raw.nouns, adjectives: raw.adjectives };
+            let triggers = Triggers {
+                verbs: raw.verbs,
+                nouns: raw.nouns,
+                adjectives: raw.adjectives,
+                kinds: self.declared_kinds(source, &place, &raw.kinds)?,
+            };
             if triggers == Triggers::default() {
-                let message = "it has no trigger; give verbs, nouns or adjectives".to_owned();
+                let message = "it has no trigger; give verbs, nouns, adjectives or kinds".to_owned();
                 return Err(invalid(source, &place, message));
             }
+            let reliability = (0.0..=1.0).contains(&raw.reliability).then(|| (raw.reliability * 1000.0).round() as u16);
+            let reliability = reliability.and_then(Reliability::from_thousandths).ok_or_else(|| {
+                let message = format!("reliability {} is not between 0 and 1", raw.reliability);
+                invalid(source, &place, message)
+            })?;
             let examples = raw.examples.into_iter().map(|raw| Example { text: raw.text, statements: raw.yields });
             realisations.push(Realisation {
                 name: raw.name,
                 triggers,
                 slots,
+                without: raw.without.iter().map(|text| Function::parse(text)).collect(),
+                factuality: raw.factuality,
+                reliability,
                 examples: examples.collect(),
                 counterexamples: raw.counterexamples,
             });
@@ -152,10 +170,14 @@ impl Schema {
                         format!("{} does not carry the qualifier {name:?}; add it to predicates.toml", declared.name);
                     return Err(invalid(source, &place, message));
                 }
-                let from = match from.strip_prefix("count of ") {
-                    Some(counted) => Source::QuantityOf(role(&place, counted)?),
-                    None if from == "trigger" => Source::TriggerPhrase,
-                    None => Source::Role(role(&place, from)?),
+                let from = match from.split_once(' ') {
+                    _ if from == "trigger" => Source::TriggerPhrase,
+                    _ if from == "time of end" => Source::End,
+                    Some(("each", name)) => Source::Each(role(&place, name)?),
+                    _ => match from.strip_prefix("count of ") {
+                        Some(counted) => Source::QuantityOf(role(&place, counted)?),
+                        None => Source::Role(role(&place, from)?),
+                    },
                 };
                 qualifiers.push((qualifier, from));
             }
@@ -209,6 +231,15 @@ impl Function {
             "trigger" => Self::Trigger,
             preposition => Self::Preposition(preposition.into()),
         }
+    }
+}
+
+impl Path {
+    /// `[*]FUNCTION[/FUNCTION]`.
+    fn parse(text: &str) -> Self {
+        let (several, text) = text.strip_prefix('*').map_or((false, text), |rest| (true, rest));
+        let (function, then) = text.split_once('/').map_or((text, None), |(first, then)| (first, Some(then)));
+        Self { function: Function::parse(function), then: then.map(Function::parse), several }
     }
 }
 
@@ -286,13 +317,25 @@ struct RawRealisation {
     #[serde(default)]
     adjectives: Vec<SmolStr>,
     #[serde(default)]
+    kinds: Vec<String>,
+    #[serde(default)]
     roles: BTreeMap<String, OneOrMore>,
     #[serde(default)]
     optional: BTreeMap<String, OneOrMore>,
     #[serde(default)]
+    without: Vec<String>,
+    #[serde(default)]
+    factuality: Factuality,
+    #[serde(default = "usual_reliability")]
+    reliability: f64,
+    #[serde(default)]
     examples: Vec<RawExample>,
     #[serde(default)]
     counterexamples: Vec<String>,
+}
+
+fn usual_reliability() -> f64 {
+    0.9
 }
 
 #[derive(Deserialize)]

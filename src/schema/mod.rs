@@ -12,7 +12,7 @@ mod predicate;
 use std::collections::HashMap;
 
 pub use error::SchemaError;
-pub use frame::{Example, Frame, FrameId, Function, Realisation, Role, Slot, Source, Triggers, Yield};
+pub use frame::{Example, Frame, FrameId, Function, Path, Realisation, Role, Slot, Source, Triggers, Yield};
 pub use kind::{KindDeclaration, KindId, Trait};
 pub use load::SchemaText;
 pub use predicate::{PredicateDeclaration, QualifierDeclaration, ValueType};

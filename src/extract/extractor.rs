@@ -1,0 +1,320 @@
+//! Propositions into claims.
+
+use smol_str::SmolStr;
+
+use super::compiled::{Entry, RuleId, RuleYield, Rules};
+use super::fill::{Match, Miss, Site, fill};
+use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId};
+use crate::fact::{Factuality, Qualifier, Reliability};
+use crate::proposition::{Modality, Polarity, Proposition, Tense, TriggerClass};
+use crate::schema::{Role, Schema, Source, ValueType};
+use crate::text::Document;
+
+/// The frames of a schema, ready to read propositions.
+#[derive(Debug)]
+pub struct Extractor {
+    rules: Rules,
+}
+
+impl Extractor {
+    pub fn new(schema: &Schema) -> Self {
+        Self { rules: Rules::new(schema) }
+    }
+
+    /// What the propositions claim, in their order; the claims of one proposition in the order of the schema.
+    pub fn claims(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Claim> {
+        let site = Site::new(analysis, propositions);
+        let mut claims = Vec::new();
+        for proposition in propositions {
+            self.each_rule(&site, proposition, &mut |rule, company| {
+                if company.is_ok()
+                    && let Ok(found) = fill(&site, proposition, rule, &self.rules.all[rule])
+                {
+                    self.claim(document, &site, proposition, &found, &mut claims);
+                }
+            });
+        }
+        claims
+    }
+
+    /// Every realisation that a trigger evoked, matched or failed: what `relata explain` shows.
+    pub fn attempts(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Attempt> {
+        let site = Site::new(analysis, propositions);
+        let mut attempts = Vec::new();
+        for (index, proposition) in propositions.iter().enumerate() {
+            self.each_rule(&site, proposition, &mut |id, company| {
+                let rule = &self.rules.all[id];
+                let outcome = match company {
+                    Err(lacking) => Err(Failure::Company(lacking.to_vec())),
+                    Ok(()) => match fill(&site, proposition, id, rule) {
+                        Err(Miss::Slot(slot)) => Err(Failure::Missing {
+                            role: rule.roles[usize::from(rule.slots[slot].role.0)].clone(),
+                            functions: rule.slots[slot].functions.clone(),
+                        }),
+                        Err(Miss::Excluded(function)) => Err(Failure::Excluded(rule.without[function].clone())),
+                        Ok(found) => {
+                            let mut claims = Vec::new();
+                            self.claim(document, &site, proposition, &found, &mut claims);
+                            if claims.is_empty() { Err(Failure::Yieldless) } else { Ok(claims) }
+                        }
+                    },
+                };
+                attempts.push(Attempt { proposition: index, rule: rule.name.clone(), outcome });
+            });
+        }
+        attempts
+    }
+
+    /// Calls `visit` with each rule that the trigger evokes, and with the words it lacks of a longer trigger.
+    fn each_rule(
+        &self,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        visit: &mut dyn FnMut(RuleId, Result<(), &[SmolStr]>),
+    ) {
+        let trigger = &proposition.trigger;
+        for Entry { rule, company } in self.rules.evoked_by(trigger.class, &trigger.lemma) {
+            let has_company = company.is_empty() || in_company(site, proposition, company);
+            visit(*rule, if has_company { Ok(()) } else { Err(company) });
+        }
+        if trigger.class == TriggerClass::Noun {
+            let mentions = site.mentions_at(proposition.sentence, trigger.token);
+            let kinds = mentions.map(|(_, mention)| mention.kinds).fold(KindSet::EMPTY, KindSet::or);
+            // A pronoun may be of any kind: it evokes none.
+            if !kinds.is_empty() && kinds != KindSet::ANY {
+                self.rules.evoked_by_kind(kinds).for_each(|rule| visit(rule, Ok(())));
+            }
+        }
+    }
+
+    fn claim(
+        &self,
+        document: &Document,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        found: &Match,
+        claims: &mut Vec<Claim>,
+    ) {
+        let rule = &self.rules.all[found.rule];
+        for declared in &rule.yields {
+            if declared.needs.iter().any(|&role| found.fillers(role).is_empty()) {
+                continue;
+            }
+            for (subject, object) in ends(site, found, declared) {
+                for each in repeats(found, declared) {
+                    let combination = Combination { found, declared, subject, object, each };
+                    claims.push(Claim {
+                        sentence: proposition.sentence,
+                        trigger: site.analysis.sentences[proposition.sentence].token(proposition.trigger.token).span,
+                        subject,
+                        predicate: declared.predicate.clone(),
+                        object,
+                        qualifiers: qualifiers(document, site, proposition, &combination),
+                        times: times(site, proposition, declared),
+                        tense: proposition.tense,
+                        factuality: factuality(proposition, rule.factuality),
+                        attribution: proposition.attribution.clone(),
+                        rule: rule.name.clone(),
+                        reliability: reliability(site, proposition, rule.reliability, [subject, object]),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The words of a longer trigger: of a verb its object ("take part"), of a noun what stands before it ("joint venture").
+fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -> bool {
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let trigger = proposition.trigger.token;
+    if proposition.trigger.class == TriggerClass::Verb {
+        let objects = sentence.children(trigger).filter(|&child| {
+            matches!(
+                sentence.token(child).deprel,
+                Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass | Deprel::Advmod | Deprel::CompoundPrt
+            )
+        });
+        let last = company.last().expect("company has words");
+        return objects.into_iter().any(|object| &sentence.token(object).lemma == last);
+    }
+    trigger >= company.len()
+        && company
+            .iter()
+            .zip(&sentence.tokens()[trigger - company.len()..trigger])
+            .all(|(wanted, token)| token.lemma.eq_ignore_ascii_case(wanted))
+}
+
+/// Each pair of subject and object that a yield makes.
+fn ends(site: &Site<'_>, found: &Match, declared: &RuleYield) -> Vec<(Filler, Filler)> {
+    let narrow = |filler: &Filler, kinds: KindSet| {
+        let kinds = filler.kinds.and(kinds);
+        (!kinds.is_empty()).then_some(Filler { mention: filler.mention, kinds })
+    };
+    let subjects: Vec<Filler> =
+        found.fillers(declared.subject).iter().filter_map(|filler| narrow(filler, declared.subject_kinds)).collect();
+    if declared.subject == declared.object {
+        let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
+        return match subjects.as_slice() {
+            [one] if plural(one) => vec![(*one, *one)],
+            many => (0..many.len()).flat_map(|i| (i + 1..many.len()).map(move |j| (many[i], many[j]))).collect(),
+        };
+    }
+    let objects: Vec<Filler> =
+        found.fillers(declared.object).iter().filter_map(|filler| narrow(filler, declared.object_kinds)).collect();
+    let pairs = subjects.iter().flat_map(|&subject| objects.iter().map(move |&object| (subject, object)));
+    pairs.filter(|(subject, object)| subject.mention != object.mention).collect()
+}
+
+/// One statement of a match: which fillers its parts are.
+struct Combination<'a> {
+    found: &'a Match,
+    declared: &'a RuleYield,
+    subject: Filler,
+    object: Filler,
+    /// The filler of the role that a qualifier asks one statement `each` for.
+    each: Option<Filler>,
+}
+
+impl Combination<'_> {
+    /// The filler of a role in this statement, where it is one.
+    fn one(&self, role: Role) -> Option<Filler> {
+        let each = self.declared.qualifiers.iter().any(|(_, _, source)| *source == Source::Each(role));
+        if role == self.declared.subject {
+            Some(self.subject)
+        } else if role == self.declared.object {
+            Some(self.object)
+        } else if each {
+            self.each
+        } else {
+            self.found.fillers(role).first().copied()
+        }
+    }
+}
+
+fn repeats(found: &Match, declared: &RuleYield) -> Vec<Option<Filler>> {
+    let each = declared.qualifiers.iter().find_map(|(_, _, source)| match source {
+        Source::Each(role) => Some(found.fillers(*role)),
+        _ => None,
+    });
+    match each {
+        Some(fillers) if !fillers.is_empty() => fillers.iter().copied().map(Some).collect(),
+        _ => vec![None],
+    }
+}
+
+fn qualifiers(
+    document: &Document,
+    site: &Site<'_>,
+    proposition: &Proposition,
+    of: &Combination<'_>,
+) -> Vec<(Qualifier, QualifierFiller)> {
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let mut qualifiers = Vec::new();
+    for (name, value, source) in &of.declared.qualifiers {
+        let mut add = |filler| qualifiers.push((name.clone(), filler));
+        let worded = |filler: Filler| match value {
+            ValueType::Text => {
+                let mention = site.analysis.mention(filler.mention);
+                let sentence = &site.analysis.sentences[mention.sentence];
+                QualifierFiller::Text(phrase::without_determiner(document, sentence, mention.span))
+            }
+            _ => QualifierFiller::Mention(filler),
+        };
+        match source {
+            Source::Role(role) => {
+                let fillers = of.found.fillers(*role);
+                let own = *role == of.declared.subject;
+                let others = fillers.iter().filter(|filler| !own || filler.mention != of.subject.mention);
+                others.filter(|filler| filler.mention != of.object.mention).for_each(|&filler| add(worded(filler)));
+                // "The two ministers signed": the mention stands for the others, too.
+                if own && fillers.len() == 1 && site.analysis.mention(of.subject.mention).plural {
+                    add(worded(of.subject));
+                }
+            }
+            Source::Each(_) => {
+                if let Some(filler) = of.each {
+                    add(worded(filler));
+                }
+            }
+            Source::QuantityOf(role) => {
+                let filler = of.one(*role).map(|filler| site.analysis.mention(filler.mention));
+                let counted = filler.and_then(|mention| {
+                    phrase::quantity(document, &site.analysis.sentences[mention.sentence], mention.head)
+                });
+                if let Some(quantity) = counted {
+                    add(QualifierFiller::Quantity(quantity));
+                }
+            }
+            Source::TriggerPhrase => {
+                let foreign = |token: TokenId| {
+                    of.found.filled.iter().flat_map(|filled| &filled.fillers).any(|filler| {
+                        let mention = site.analysis.mention(filler.mention);
+                        mention.sentence == proposition.sentence
+                            && (mention.first..=mention.last).contains(&token)
+                            && !(mention.first..=mention.last).contains(&proposition.trigger.token)
+                    })
+                };
+                add(QualifierFiller::Text(phrase::trigger_phrase(
+                    document,
+                    sentence,
+                    proposition.trigger.token,
+                    &foreign,
+                )));
+            }
+            Source::End => {
+                if let Some(end) = proposition.times.iter().find(|&&time| tells_end(site, time)) {
+                    add(QualifierFiller::Date(*end));
+                }
+            }
+        }
+    }
+    qualifiers
+}
+
+fn tells_end(site: &Site<'_>, time: MentionId) -> bool {
+    matches!(site.analysis.mention(time).form, Form::Time(TimeExpression::Until(_)))
+}
+
+/// The times that date a statement: not the end, where a qualifier holds it.
+fn times(site: &Site<'_>, proposition: &Proposition, declared: &RuleYield) -> Vec<MentionId> {
+    let ends = declared.qualifiers.iter().any(|(_, _, source)| *source == Source::End);
+    proposition.times.iter().copied().filter(|&time| !ends || !tells_end(site, time)).collect()
+}
+
+/// What the clause makes of it, and what the trigger words alone make of that.
+fn factuality(proposition: &Proposition, words: Factuality) -> Factuality {
+    let told = match (proposition.modality, proposition.polarity) {
+        (Modality::Possible | Modality::Hypothetical, _) => Factuality::Possible,
+        (_, Polarity::Negative) => Factuality::Negated,
+        (Modality::Intended, _) => Factuality::Planned,
+        (Modality::Asserted, _) if proposition.tense == Tense::Future => Factuality::Planned,
+        (Modality::Asserted, _) => Factuality::Actual,
+    };
+    match (words, told) {
+        (Factuality::Actual, told) => told,
+        (Factuality::Negated, Factuality::Negated) => Factuality::Actual,
+        (words, Factuality::Actual) => words,
+        // Both weaken it: the weaker wins. A planned end negates nothing yet.
+        (Factuality::Possible, Factuality::Planned) => Factuality::Possible,
+        (_, told) => told,
+    }
+}
+
+/// The wording's own, lowered where the text is vague or its subject or object is read from a pronoun.
+fn reliability(site: &Site<'_>, proposition: &Proposition, wording: Reliability, ends: [Filler; 2]) -> Reliability {
+    let per_mille = |value| Reliability::from_thousandths(value).expect("a constant below 1000");
+    let mut reliability = wording;
+    if matches!(proposition.modality, Modality::Possible | Modality::Hypothetical) {
+        reliability = reliability.and(per_mille(900));
+    }
+    for filler in ends {
+        let doubt = match site.form(filler) {
+            Form::Name | Form::Demonym => 1000,
+            Form::Nominal => 950,
+            _ => 850,
+        };
+        reliability = reliability.and(per_mille(doubt));
+    }
+    reliability
+}

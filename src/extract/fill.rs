@@ -1,0 +1,172 @@
+//! Roles filled from a proposition's arguments.
+
+use std::collections::HashMap;
+
+use super::Filler;
+use super::compiled::{Rule, RuleId, RuleSlot};
+use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, TokenId};
+use crate::proposition::{Proposition, TriggerClass};
+use crate::schema::{Function, Path, Role};
+
+/// A document's mentions and propositions by token, made once.
+pub(super) struct Site<'a> {
+    pub analysis: &'a Analysis,
+    pub propositions: &'a [Proposition],
+    /// First mention headed by each token of each sentence, where there is one; the longest.
+    heading: Vec<Option<MentionId>>,
+    /// The next shorter mention with the same head.
+    shorter: Vec<Option<MentionId>>,
+    /// Where each sentence's tokens begin in `heading`.
+    offsets: Vec<usize>,
+    /// Noun propositions by sentence and trigger.
+    nouns: HashMap<(usize, TokenId), usize>,
+}
+
+impl<'a> Site<'a> {
+    pub fn new(analysis: &'a Analysis, propositions: &'a [Proposition]) -> Self {
+        let mut total = 0;
+        let offsets: Vec<usize> = analysis
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let offset = total;
+                total += sentence.tokens().len();
+                offset
+            })
+            .collect();
+        let mut heading = vec![None; total];
+        let mut shorter = vec![None; analysis.mentions.len()];
+        // Longer mentions precede those nested in them: from the back, the longest is set last.
+        for (index, mention) in analysis.mentions.iter().enumerate().rev() {
+            let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
+            let place = &mut heading[offsets[mention.sentence] + mention.head];
+            shorter[index] = place.replace(id);
+        }
+        let nouns = (0..)
+            .zip(propositions)
+            .filter(|(_, proposition)| proposition.trigger.class == TriggerClass::Noun)
+            .map(|(index, proposition)| ((proposition.sentence, proposition.trigger.token), index))
+            .collect();
+        Self { analysis, propositions, heading, shorter, offsets, nouns }
+    }
+
+    /// Mentions headed by this token, the longest first.
+    pub fn mentions_at(&self, sentence: usize, token: TokenId) -> impl Iterator<Item = (MentionId, &'a Mention)> + '_ {
+        let first = self.heading[self.offsets[sentence] + token];
+        std::iter::successors(first, |id| self.shorter[id.0 as usize]).map(|id| (id, self.analysis.mention(id)))
+    }
+
+    fn filler(&self, sentence: usize, token: TokenId, kinds: KindSet) -> Option<Filler> {
+        let mut fitting = self.mentions_at(sentence, token).map(|(mention, read)| (mention, read.kinds.and(kinds)));
+        fitting.find(|(_, kinds)| !kinds.is_empty()).map(|(mention, kinds)| Filler { mention, kinds })
+    }
+
+    pub fn form(&self, filler: Filler) -> &'a Form {
+        &self.analysis.mention(filler.mention).form
+    }
+}
+
+/// The fillers of one role.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    pub role: Role,
+    pub fillers: Vec<Filler>,
+}
+
+/// A rule whose required roles are filled.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    pub rule: RuleId,
+    pub filled: Vec<Filled>,
+}
+
+impl Match {
+    pub fn fillers(&self, role: Role) -> &[Filler] {
+        self.filled.iter().find(|filled| filled.role == role).map_or(&[], |filled| &filled.fillers)
+    }
+}
+
+/// Why a rule does not match: cheap to make, and told in words only when somebody asks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Miss {
+    /// Index of the slot.
+    Slot(usize),
+    /// Index into `without`.
+    Excluded(usize),
+}
+
+pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of: &Rule) -> Result<Match, Miss> {
+    let present = |function: &Function| proposition.arguments.iter().any(|argument| &argument.function == function);
+    if let Some(excluded) = of.without.iter().position(present) {
+        return Err(Miss::Excluded(excluded));
+    }
+    let mut filled: Vec<Filled> = Vec::with_capacity(of.slots.len());
+    for (index, slot) in of.slots.iter().enumerate() {
+        let fillers = fill_slot(site, proposition, slot, &filled);
+        if !fillers.is_empty() {
+            filled.push(Filled { role: slot.role, fillers });
+        } else if slot.required {
+            return Err(Miss::Slot(index));
+        }
+    }
+    Ok(Match { rule, filled })
+}
+
+/// Names and nominals before pronouns: "provides it with weapons" has its item after "with", though "it" may be a
+/// weapon too.
+fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Vec<Filler> {
+    let taken = |filler: &Filler| filled.iter().flat_map(|other| &other.fillers).any(|other| other == filler);
+    for pronouns in [false, true] {
+        for path in &slot.functions {
+            let mut fillers = Vec::new();
+            reach(site, proposition, path, &mut |sentence, tokens| {
+                if !fillers.is_empty() {
+                    return;
+                }
+                fillers = tokens
+                    .iter()
+                    .filter_map(|&token| site.filler(sentence, token, slot.kinds))
+                    .filter(|filler| !taken(filler) && (pronouns || *site.form(*filler) != Form::Pronoun))
+                    .collect();
+                let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
+                if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
+                    fillers.clear();
+                }
+            });
+            if !fillers.is_empty() {
+                return fillers;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Calls `visit` with each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:
+/// in "Russian Aerospace Forces commander" that is the forces, not the country.
+fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dyn FnMut(usize, &[TokenId])) {
+    let mut step = |sentence: usize, heads: &[TokenId]| match &path.then {
+        None => visit(sentence, heads),
+        Some(then) => {
+            for &head in heads {
+                if let Some(&inner) = site.nouns.get(&(sentence, head)) {
+                    let inner = &site.propositions[inner];
+                    direct(inner, then, &mut |heads| visit(sentence, heads));
+                }
+            }
+        }
+    };
+    direct(proposition, &path.function, &mut |heads| step(proposition.sentence, heads));
+}
+
+fn direct(proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(&[TokenId])) {
+    if *function == Function::Trigger {
+        visit(&[proposition.trigger.token]);
+        return;
+    }
+    let matching = proposition.arguments.iter().filter(|argument| argument.function == *function);
+    if *function == Function::Modifier {
+        matching.rev().for_each(|argument| visit(&argument.heads));
+    } else {
+        matching.for_each(|argument| visit(&argument.heads));
+    }
+}

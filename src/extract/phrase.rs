@@ -1,0 +1,83 @@
+//! Words around a trigger or a filler that no role holds: the wording of an office, the count before an item.
+
+use smol_str::{SmolStr, format_smolstr};
+
+use crate::analyse::{Deprel, Sentence, TokenId, Upos};
+use crate::fact::Quantity;
+use crate::text::{Document, Span};
+
+/// The trigger noun with its modifiers and complements, without what fills a role: "deputy defence minister",
+/// "ambassador to NATO", "Minister of State for Foreign Affairs". `foreign` tells the tokens that it must not hold.
+pub(super) fn trigger_phrase(
+    document: &Document,
+    sentence: &Sentence,
+    trigger: TokenId,
+    foreign: &dyn Fn(TokenId) -> bool,
+) -> SmolStr {
+    let mut first = trigger;
+    while first > 0 && !foreign(first - 1) && premodifies(sentence, first - 1, trigger) {
+        first -= 1;
+    }
+    let mut last = trigger;
+    for child in sentence.children(trigger).filter(|&child| child > trigger) {
+        let below = sentence.subtree(child);
+        let (start, end) = (below[0], below[below.len() - 1]);
+        let continues = matches!(sentence.token(child).deprel, Deprel::Nmod | Deprel::Flat | Deprel::Fixed);
+        if !continues
+            || start != last + 1
+            || below.len() != end - start + 1
+            || below.iter().any(|&token| foreign(token))
+        {
+            break;
+        }
+        last = end;
+    }
+    let span = sentence.token(first).span.cover(sentence.token(last).span);
+    plain(document.slice(span))
+}
+
+/// Whether a token before the trigger belongs to its name: "deputy", "defence", "vice"; not "the", "his", "Russia's".
+fn premodifies(sentence: &Sentence, token: TokenId, trigger: TokenId) -> bool {
+    let read = sentence.token(token);
+    let kind = matches!(
+        read.deprel,
+        Deprel::Compound
+            | Deprel::Amod
+            | Deprel::Flat
+            | Deprel::Punct
+            | Deprel::Conj
+            | Deprel::Cc
+            | Deprel::Case
+            | Deprel::Nmod
+    );
+    kind && read.upos != Upos::Det && sentence.ancestors(token).any(|above| above == trigger)
+}
+
+/// A span's text on one line.
+pub(super) fn plain(text: &str) -> SmolStr {
+    if text.contains('\n') || text.contains("  ") {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    } else {
+        text.into()
+    }
+}
+
+/// The text of a span without the article before it.
+pub(super) fn without_determiner(document: &Document, sentence: &Sentence, span: Span) -> SmolStr {
+    let first = sentence.token_at(span.start());
+    let start = match first {
+        Some(token) if sentence.token(token).upos == Upos::Det && sentence.token(token).span.end() < span.end() => {
+            sentence.token(token).span.end()
+        }
+        _ => span.start(),
+    };
+    plain(document.slice(Span::new(start, span.end()).expect("the determiner ends before the span")).trim())
+}
+
+/// The count before a noun, in digits: "12", "7000~", "500+".
+pub(super) fn quantity(document: &Document, sentence: &Sentence, noun: TokenId) -> Option<Quantity> {
+    let number = sentence.child_by(noun, Deprel::Nummod)?;
+    let text = document.slice(sentence.token(number).span);
+    let digits: String = text.chars().filter(|c| *c != ',').collect();
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| Quantity(format_smolstr!("{digits}")))
+}
