@@ -29,7 +29,7 @@ impl Schema {
     /// # Panics
     /// Where the embedded schema is wrong, which the tests rule out.
     pub fn embedded() -> Self {
-        Self::load(&embedded_texts(&EMBEDDED)).expect("the embedded schema is valid")
+        Self::load(&embedded()).expect("the embedded schema is valid")
     }
 
     /// `kinds.toml`, `predicates.toml` and `frames/*.toml`; other files are left to their own readers.
@@ -400,6 +400,11 @@ fn load_kinds(source: &SchemaText) -> Result<Vec<KindDeclaration>, SchemaError> 
     Ok(kinds)
 }
 
+/// The texts of the package's own graph-schema.
+pub(super) fn embedded() -> Vec<SchemaText> {
+    embedded_texts(&EMBEDDED)
+}
+
 fn embedded_texts(dir: &Dir<'_>) -> Vec<SchemaText> {
     let mut texts: Vec<SchemaText> = dir.dirs().flat_map(embedded_texts).collect();
     texts.extend(dir.files().filter_map(|file| {
@@ -409,12 +414,12 @@ fn embedded_texts(dir: &Dir<'_>) -> Vec<SchemaText> {
     texts
 }
 
-fn parse<T: DeserializeOwned>(source: &SchemaText) -> Result<T, SchemaError> {
+pub(super) fn parse<T: DeserializeOwned>(source: &SchemaText) -> Result<T, SchemaError> {
     toml::from_str(&source.text)
         .map_err(|error| SchemaError::Syntax { file: source.path.clone(), message: error.to_string() })
 }
 
-fn invalid(source: &SchemaText, place: &str, message: String) -> SchemaError {
+pub(super) fn invalid(source: &SchemaText, place: &str, message: String) -> SchemaError {
     SchemaError::Invalid { file: source.path.clone(), place: place.to_owned(), message }
 }
 

@@ -5,6 +5,7 @@
 
 mod error;
 mod frame;
+mod grammar;
 mod kind;
 mod load;
 mod predicate;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 
 pub use error::SchemaError;
 pub use frame::{Example, Frame, FrameId, Function, Path, Realisation, Role, Slot, Source, Triggers, Yield};
+pub use grammar::{Commitment, Effect, FixedPreposition, GrammarLexicon, WordClass, WordTraits};
 pub use kind::{KindDeclaration, KindId, Trait};
 pub use load::SchemaText;
 pub use predicate::{PredicateDeclaration, QualifierDeclaration, ValueType};

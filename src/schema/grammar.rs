@@ -1,0 +1,357 @@
+//! The word lists that the reading of syntax needs: words that change commitment, report speech, lend their verb to a
+//! noun. Typed here, used by the stage `proposition`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::load::{invalid, parse};
+use super::{SchemaError, SchemaText};
+
+/// How far a word commits the text to what it governs; a later one is the weaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Commitment {
+    #[default]
+    Asserted,
+    Intended,
+    Possible,
+    Hypothetical,
+}
+
+/// What a word does to the clause or noun phrase it governs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// "fail", "cancel": turns polarity over.
+    pub reverses: bool,
+    pub commitment: Commitment,
+}
+
+/// A closed or half-closed class that a lemma belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum WordClass {
+    SpeechVerb,
+    /// A speech verb that does not by itself make a quotation its own.
+    WeakSpeechVerb,
+    /// "quote", "cite": in the passive their subject speaks.
+    Cites,
+    SpeechNoun,
+    /// Lends subject and obliques to its object noun.
+    LightVerb,
+    /// Lends obliques to its subject noun.
+    LightIntransitive,
+    /// Its subject is the thing that did or did not happen.
+    Happens,
+    Copular,
+    /// Says of its object what it becomes.
+    ObjectiveCopular,
+    SubjectControl,
+    Partitive,
+    Event,
+    IntendedModal,
+    PossibleModal,
+    Negation,
+    PossibleAdverb,
+    HypotheticalMarker,
+    NegativeMarker,
+    NegativeDeterminer,
+    /// "including": introduces more fillers.
+    ExamplePreposition,
+    /// "according_to": its noun is the speaker.
+    SourcePreposition,
+    Idiom,
+}
+
+/// All that the lists say of one lemma.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordTraits {
+    pub as_verb: Option<Effect>,
+    pub as_noun: Option<Effect>,
+    pub as_adjective: Option<Effect>,
+    classes: u32,
+}
+
+impl WordTraits {
+    pub fn is(&self, class: WordClass) -> bool {
+        self.classes & (1 << class as u8) != 0
+    }
+}
+
+/// The word lists of `lexicons/factuality.toml`, `speech.toml` and `grammar.toml`, by lemma.
+#[derive(Clone, Debug, Default)]
+pub struct GrammarLexicon {
+    words: HashMap<SmolStr, WordTraits>,
+    /// Verb lemma to the prepositions below which its light noun stands.
+    light_obliques: HashMap<SmolStr, Vec<SmolStr>>,
+    /// Words of a preposition after the first, by first word; longest first.
+    fixed_prepositions: HashMap<SmolStr, Vec<FixedPreposition>>,
+    same_prepositions: HashMap<SmolStr, SmolStr>,
+}
+
+/// A preposition of more than one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedPreposition {
+    pub words: Vec<SmolStr>,
+    /// The words joined by underscore, or the plain preposition that says the same.
+    pub lemma: SmolStr,
+}
+
+impl GrammarLexicon {
+    /// # Errors
+    /// Where a list is missing or does not read as TOML of its form.
+    pub fn load(texts: &[SchemaText]) -> Result<Self, SchemaError> {
+        let file = |path: &str| {
+            texts.iter().find(|text| text.path == path).ok_or_else(|| SchemaError::Syntax {
+                file: path.to_owned(),
+                message: "the file is missing; restore it from the package".to_owned(),
+            })
+        };
+        let mut lexicon = Self::default();
+        lexicon.load_factuality(file("lexicons/factuality.toml")?)?;
+        lexicon.load_speech(file("lexicons/speech.toml")?)?;
+        lexicon.load_grammar(file("lexicons/grammar.toml")?)?;
+        Ok(lexicon)
+    }
+
+    /// The lists of the package.
+    ///
+    /// # Panics
+    /// Where the embedded lists are wrong, which the tests rule out.
+    pub fn embedded() -> Self {
+        Self::load(&super::load::embedded()).expect("the embedded word lists are valid")
+    }
+
+    /// What is known of a lemma; nothing for an unknown one.
+    pub fn word(&self, lemma: &str) -> WordTraits {
+        self.words.get(lemma).copied().unwrap_or_default()
+    }
+
+    /// Whether the noun below this preposition is what the verb lends itself to: "take part" "in".
+    pub fn is_light_oblique(&self, verb: &str, preposition: &str) -> bool {
+        self.light_obliques.get(verb).is_some_and(|prepositions| prepositions.iter().any(|own| own == preposition))
+    }
+
+    /// Prepositions of more than one word that begin with this one, longest first.
+    pub fn fixed_prepositions(&self, first: &str) -> &[FixedPreposition] {
+        self.fixed_prepositions.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// The plain preposition that says the same: "upon" is "on".
+    pub fn plain_preposition(&self, preposition: &str) -> Option<&SmolStr> {
+        self.same_prepositions.get(preposition)
+    }
+
+    fn load_factuality(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
+        let file: FactualityFile = parse(source)?;
+        for class in file.class {
+            if class.examples.is_empty() {
+                let place = format!("class {:?}", class.name);
+                return Err(invalid(source, &place, "it has no example; write one".to_owned()));
+            }
+            let effect = Effect { reverses: class.reverses, commitment: class.commitment };
+            for verb in class.verbs {
+                let word = self.entry(verb);
+                if class.happens {
+                    word.classes |= 1 << WordClass::Happens as u8;
+                }
+                // A word of two classes ("fail", said of a plan or of who fails) has the effect of the first.
+                word.as_verb.get_or_insert(effect);
+            }
+            for noun in class.nouns {
+                self.entry(noun).as_noun.get_or_insert(effect);
+            }
+            for adjective in class.adjectives {
+                self.entry(adjective).as_adjective.get_or_insert(effect);
+            }
+        }
+        self.classify(WordClass::IntendedModal, file.modals.intended);
+        self.classify(WordClass::PossibleModal, file.modals.possible);
+        self.classify(WordClass::Negation, file.adverbs.negative);
+        self.classify(WordClass::PossibleAdverb, file.adverbs.possible);
+        self.classify(WordClass::HypotheticalMarker, file.markers.hypothetical);
+        self.classify(WordClass::NegativeMarker, file.markers.negative);
+        self.classify(WordClass::NegativeDeterminer, file.determiners.negative);
+        Ok(())
+    }
+
+    fn load_speech(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
+        let file: SpeechFile = parse(source)?;
+        self.classify(WordClass::SpeechVerb, file.verbs);
+        self.classify(WordClass::WeakSpeechVerb, file.weak);
+        self.classify(WordClass::Cites, file.cites);
+        self.classify(WordClass::SpeechNoun, file.nouns);
+        self.classify(WordClass::SourcePreposition, file.prepositions);
+        Ok(())
+    }
+
+    fn load_grammar(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
+        let file: GrammarFile = parse(source)?;
+        self.classify(WordClass::LightVerb, file.light_verbs.transitive);
+        self.classify(WordClass::LightIntransitive, file.light_verbs.intransitive);
+        self.light_obliques.extend(file.light_verbs.oblique);
+        self.classify(WordClass::Idiom, file.idioms.verbs);
+        self.classify(WordClass::Copular, file.copular.verbs);
+        self.classify(WordClass::ObjectiveCopular, file.copular.objective);
+        self.classify(WordClass::SubjectControl, file.control.subject);
+        self.classify(WordClass::Partitive, file.partitives.nouns);
+        self.classify(WordClass::Event, file.events.nouns);
+        self.classify(WordClass::ExamplePreposition, file.prepositions.example.words);
+        self.same_prepositions.extend(file.prepositions.same);
+        for preposition in file.prepositions.fixed {
+            let joined: SmolStr = preposition.replace(' ', "_").into();
+            let mut words = preposition.split(' ').map(SmolStr::new);
+            let first = words.next().filter(|first| !first.is_empty()).ok_or_else(|| {
+                invalid(source, "prepositions.fixed", "one of them is empty; delete it".to_owned())
+            })?;
+            let lemma = self.same_prepositions.get(&joined).cloned().unwrap_or(joined);
+            let fixed = FixedPreposition { words: words.collect(), lemma };
+            self.fixed_prepositions.entry(first).or_default().push(fixed);
+        }
+        for fixed in self.fixed_prepositions.values_mut() {
+            fixed.sort_by_key(|fixed| std::cmp::Reverse(fixed.words.len()));
+        }
+        Ok(())
+    }
+
+    fn classify(&mut self, class: WordClass, words: Vec<SmolStr>) {
+        for word in words {
+            self.entry(word).classes |= 1 << class as u8;
+        }
+    }
+
+    fn entry(&mut self, word: SmolStr) -> &mut WordTraits {
+        self.words.entry(word).or_default()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactualityFile {
+    class: Vec<RawClass>,
+    modals: RawModals,
+    adverbs: RawAdverbs,
+    markers: RawMarkers,
+    determiners: RawDeterminers,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClass {
+    name: String,
+    #[serde(default)]
+    reverses: bool,
+    commitment: Commitment,
+    #[serde(default)]
+    happens: bool,
+    #[serde(default)]
+    verbs: Vec<SmolStr>,
+    #[serde(default)]
+    nouns: Vec<SmolStr>,
+    #[serde(default)]
+    adjectives: Vec<SmolStr>,
+    examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawModals {
+    intended: Vec<SmolStr>,
+    possible: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAdverbs {
+    negative: Vec<SmolStr>,
+    possible: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMarkers {
+    hypothetical: Vec<SmolStr>,
+    negative: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDeterminers {
+    negative: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeechFile {
+    verbs: Vec<SmolStr>,
+    weak: Vec<SmolStr>,
+    cites: Vec<SmolStr>,
+    nouns: Vec<SmolStr>,
+    prepositions: Vec<SmolStr>,
+    #[serde(rename = "examples")]
+    _examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GrammarFile {
+    light_verbs: RawLightVerbs,
+    idioms: RawIdioms,
+    copular: RawCopular,
+    control: RawControl,
+    prepositions: RawPrepositions,
+    partitives: RawNouns,
+    events: RawNouns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLightVerbs {
+    transitive: Vec<SmolStr>,
+    oblique: BTreeMap<SmolStr, Vec<SmolStr>>,
+    intransitive: Vec<SmolStr>,
+    #[serde(rename = "examples")]
+    _examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIdioms {
+    verbs: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCopular {
+    verbs: Vec<SmolStr>,
+    objective: Vec<SmolStr>,
+    #[serde(rename = "examples")]
+    _examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawControl {
+    subject: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPrepositions {
+    fixed: Vec<String>,
+    same: BTreeMap<SmolStr, SmolStr>,
+    example: RawExampleWords,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExampleWords {
+    words: Vec<SmolStr>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNouns {
+    nouns: Vec<SmolStr>,
+}
