@@ -56,10 +56,10 @@ impl<'a> Page<'a> {
 
     /// What follows the news: from a line that ends articles on, or from an author's name with a biography.
     fn mark_tail(&mut self) {
-        let half = self.paragraphs.len() / 2;
-        let tail = (half.max(1)..self.paragraphs.len()).find(|&here| {
+        let (third, half) = (self.paragraphs.len() / 3, self.paragraphs.len() / 2);
+        let tail = (third.max(1)..self.paragraphs.len()).find(|&here| {
             let text = self.slice(here);
-            if boilerplate::starts_tail(text) {
+            if here >= half && boilerplate::starts_tail(text) {
                 return true;
             }
             let rest = || here + 1..self.paragraphs.len();
