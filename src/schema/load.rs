@@ -163,23 +163,25 @@ impl Schema {
                 declared: list(self.predicates.iter().map(|declared| declared.name.as_str())),
             })?;
             let mut qualifiers = Vec::new();
-            for (name, from) in &raw.qualifiers {
-                let qualifier = self.declared_qualifier(source, &place, name)?;
+            for (name, sources) in raw.qualifiers {
+                let qualifier = self.declared_qualifier(source, &place, &name)?;
                 if !declared.qualifiers.contains(&qualifier) {
                     let message =
                         format!("{} does not carry the qualifier {name:?}; add it to predicates.toml", declared.name);
                     return Err(invalid(source, &place, message));
                 }
-                let from = match from.split_once(' ') {
-                    _ if from == "trigger" => Source::TriggerPhrase,
-                    _ if from == "time of end" => Source::End,
-                    Some(("each", name)) => Source::Each(role(&place, name)?),
-                    _ => match from.strip_prefix("count of ") {
-                        Some(counted) => Source::QuantityOf(role(&place, counted)?),
-                        None => Source::Role(role(&place, from)?),
-                    },
-                };
-                qualifiers.push((qualifier, from));
+                for from in sources.into_vec() {
+                    let from = match from.split_once(' ') {
+                        _ if from == "trigger" => Source::TriggerPhrase,
+                        _ if from == "time of end" => Source::End,
+                        Some(("each", name)) => Source::Each(role(&place, name)?),
+                        _ => match from.strip_prefix("count of ") {
+                            Some(counted) => Source::QuantityOf(role(&place, counted)?),
+                            None => Source::Role(role(&place, &from)?),
+                        },
+                    };
+                    qualifiers.push((qualifier.clone(), from));
+                }
             }
             yields.push(Yield {
                 subject: role(&place, &raw.subject)?,
@@ -370,7 +372,7 @@ struct RawYield {
     #[serde(default)]
     needs: Vec<String>,
     #[serde(default)]
-    qualifiers: BTreeMap<String, String>,
+    qualifiers: BTreeMap<String, OneOrMore>,
 }
 
 fn load_kinds(source: &SchemaText) -> Result<Vec<KindDeclaration>, SchemaError> {
