@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its flags, its help and its run.
 
+mod extract;
 mod schema;
 
 use std::process::ExitCode;
@@ -16,12 +17,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Extract(extract::Args),
     Schema(schema::Args),
 }
 
 /// Exit codes: 0 done, 1 an error or a partial failure, 2 wrong usage.
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Extract(args) => extract::run(args),
         Command::Schema(args) => schema::run(&args),
     };
     match done {

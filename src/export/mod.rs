@@ -1,1 +1,5 @@
 //! Export: answers into files of other programs.
+
+mod statements;
+
+pub use statements::statement_lines;

@@ -202,9 +202,10 @@ impl GrammarLexicon {
         for preposition in file.prepositions.fixed {
             let joined: SmolStr = preposition.replace(' ', "_").into();
             let mut words = preposition.split(' ').map(SmolStr::new);
-            let first = words.next().filter(|first| !first.is_empty()).ok_or_else(|| {
-                invalid(source, "prepositions.fixed", "one of them is empty; delete it".to_owned())
-            })?;
+            let first = words
+                .next()
+                .filter(|first| !first.is_empty())
+                .ok_or_else(|| invalid(source, "prepositions.fixed", "one of them is empty; delete it".to_owned()))?;
             let lemma = self.same_prepositions.get(&joined).cloned().unwrap_or(joined);
             let fixed = FixedPreposition { words: words.collect(), lemma };
             self.fixed_prepositions.entry(first).or_default().push(fixed);
