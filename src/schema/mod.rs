@@ -5,18 +5,23 @@
 
 mod error;
 mod frame;
+mod gazetteer;
 mod grammar;
 mod kind;
 mod load;
+mod nouns;
+pub mod phrase;
 mod predicate;
 
 use std::collections::HashMap;
 
 pub use error::SchemaError;
 pub use frame::{Example, Frame, FrameId, Function, Path, Realisation, Role, Slot, Source, Triggers, Yield};
+pub use gazetteer::{Designation, Gazetteer, Known, KnownId, Naming, Sense};
 pub use grammar::{Commitment, Effect, FixedPreposition, GrammarLexicon, WordClass, WordTraits};
 pub use kind::{KindDeclaration, KindId, Trait};
 pub use load::SchemaText;
+pub use nouns::{HeadId, Noun, NounClass, NounLexicon, PronounClass};
 pub use predicate::{PredicateDeclaration, QualifierDeclaration, ValueType};
 
 use crate::fact::{Kind, Predicate, Qualifier};

@@ -1,0 +1,559 @@
+//! What is known of the world from the start: states, places, organisations, forces, materiel (`seeds/entities`).
+//!
+//! Knows names, not texts: which mention means which entity is for the stages to say. Kinds are named in the lists;
+//! entities of a kind that the schema does not declare are left out, so that a schema of another domain can use what
+//! it shares.
+
+use std::collections::HashMap;
+
+use include_dir::{Dir, include_dir};
+use smol_str::SmolStr;
+
+use super::phrase::{Atom, Casing, Found, Gap, Phrases, fold};
+use super::{KindId, Schema, SchemaError, SchemaText};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds/entities");
+
+/// Index of an entity in its gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KnownId(u32);
+
+/// An entity known from the start.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The canonical name, as statements show it.
+    pub name: SmolStr,
+    /// The first is the kind proper; "the Kremlin" is a place that may also stand for a state.
+    pub kinds: Vec<KindId>,
+    /// The state it lies in, belongs to or stands for.
+    pub country: Option<KnownId>,
+    /// Other spellings and names, in the order of the list.
+    pub variants: Vec<SmolStr>,
+    /// Adjectives and words for its people, without regular plurals.
+    pub demonyms: Vec<SmolStr>,
+    /// ISO 3166 codes, alpha-2 first.
+    pub codes: Vec<SmolStr>,
+}
+
+/// How a name names its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Naming {
+    Name,
+    /// "Tajik"; as a noun, one of its people.
+    Demonym,
+    /// "Tajiks".
+    People,
+}
+
+/// What a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    pub known: KnownId,
+    pub naming: Naming,
+    /// Also a common word or a personal name: to be believed only where the text supports it.
+    pub weak: bool,
+}
+
+/// A designation such as "Mi-8MTB", normalised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Designation {
+    /// "Mi-8MTB" for "MI-8MTBs".
+    pub name: SmolStr,
+    pub kind: KindId,
+    /// How many atoms it takes.
+    pub len: usize,
+    pub plural: bool,
+}
+
+#[derive(Debug)]
+struct Prefix {
+    show: SmolStr,
+    kind: KindId,
+    joint: SmolStr,
+    numbers: Option<(u32, u32)>,
+}
+
+/// The lists of `seeds/entities`, ready for look-up.
+#[derive(Debug)]
+pub struct Gazetteer {
+    known: Vec<Known>,
+    names: Phrases<Sense>,
+    by_name: HashMap<SmolStr, KnownId>,
+    /// By folded prefix.
+    prefixes: HashMap<SmolStr, Prefix>,
+    /// Capitals and seats, with the state they stand for.
+    governments: HashMap<KnownId, KnownId>,
+    capitals: HashMap<KnownId, KnownId>,
+}
+
+impl Gazetteer {
+    /// The lists of the package.
+    ///
+    /// # Panics
+    /// Where an embedded list is wrong, which the tests rule out.
+    pub fn embedded(schema: &Schema) -> Self {
+        let texts: Vec<_> = EMBEDDED
+            .files()
+            .map(|file| SchemaText {
+                path: file.path().display().to_string(),
+                text: file.contents_utf8().expect("the lists are UTF-8").to_owned(),
+            })
+            .collect();
+        Self::load(&texts, schema).expect("the embedded lists are valid")
+    }
+
+    /// Reads lists of tab-separated values; their heads (`@kind`, `@columns`) tell what they hold.
+    ///
+    /// # Errors
+    /// At the first line that does not fit its list's head, with file, line and remedy.
+    pub fn load(texts: &[SchemaText], schema: &Schema) -> Result<Self, SchemaError> {
+        let mut gazetteer = Self {
+            known: Vec::new(),
+            names: Phrases::default(),
+            by_name: HashMap::new(),
+            prefixes: HashMap::new(),
+            governments: HashMap::new(),
+            capitals: HashMap::new(),
+        };
+        let mut lists = Vec::new();
+        for text in texts {
+            lists.push(List::read(text, schema)?);
+        }
+        // States first: the other lists refer to them.
+        lists.sort_by_key(|list| (!list.has("demonyms") || !list.has("iso2"), list.path));
+        for list in &lists {
+            gazetteer.add_list(list)?;
+        }
+        Ok(gazetteer)
+    }
+
+    pub fn known(&self, id: KnownId) -> &Known {
+        &self.known[id.0 as usize]
+    }
+
+    /// By canonical name.
+    pub fn entity(&self, canonical: &str) -> Option<KnownId> {
+        self.by_name.get(canonical).copied()
+    }
+
+    /// What a whole name, variant or demonym may mean, likeliest first.
+    pub fn senses(&self, name: &str) -> Vec<Sense> {
+        let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+        self.names.exactly(name).into_iter().copied().collect()
+    }
+
+    /// The longest known name that starts at an atom.
+    pub fn longest_at(&self, atoms: &[Atom], start: usize) -> Option<Found<'_, Sense>> {
+        self.names.longest_at(atoms, start)
+    }
+
+    /// All known names that start at an atom, shortest first.
+    pub fn starting_at<'a, 'b>(
+        &'a self,
+        atoms: &'b [Atom],
+        start: usize,
+    ) -> impl Iterator<Item = Found<'a, Sense>> + use<'a, 'b> {
+        self.names.starting_at(atoms, start)
+    }
+
+    /// The state that a known name is, lies in, belongs to or is the demonym of: "Tajikistan" for "Tajik" and for
+    /// "Dushanbe".
+    pub fn country_of(&self, name: &str) -> Option<&str> {
+        let id = self.entity(name).or_else(|| self.senses(name).first().map(|sense| sense.known))?;
+        let country = self.known(id).country.unwrap_or(id);
+        self.is_state(country).then(|| self.known(country).name.as_str())
+    }
+
+    /// The state whose government a capital or seat stands for.
+    pub fn government_at(&self, id: KnownId) -> Option<KnownId> {
+        self.governments.get(&id).copied()
+    }
+
+    /// The first capital of a state.
+    pub fn capital_of(&self, state: KnownId) -> Option<KnownId> {
+        self.capitals.get(&state).copied()
+    }
+
+    pub fn is_state(&self, id: KnownId) -> bool {
+        !self.known(id).codes.is_empty()
+    }
+
+    /// A designation of materiel that starts at an atom: letters, number, variant.
+    pub fn designation_at(&self, atoms: &[Atom], start: usize) -> Option<Designation> {
+        let first = atoms.get(start)?;
+        let letters = matches!(first.casing, Casing::Capital | Casing::Initial | Casing::Upper);
+        if !letters {
+            return None;
+        }
+        // "F/A-18": the prefix itself may hold a stroke.
+        let two = atoms
+            .get(start + 1)
+            .filter(|second| second.gap == Gap::Tight && matches!(second.casing, Casing::Initial | Casing::Upper));
+        let joined =
+            two.and_then(|second| self.prefixes.get(&SmolStr::from(format!("{}/{}", first.folded, second.folded))));
+        let (prefix, mut len) = match joined {
+            Some(prefix) => (prefix, 2),
+            None => (self.prefixes.get(&first.folded)?, 1),
+        };
+        let number = atoms.get(start + len)?;
+        let tight = number.gap == Gap::Tight;
+        if number.casing != Casing::Digits || number.folded.len() > 4 {
+            return None;
+        }
+        // "MI 8" is one where the letters are no word in themselves.
+        if !tight && (prefix.show.len() < 2 || first.casing == Casing::Capital && prefix.joint != " ") {
+            return None;
+        }
+        let value: u32 = number.folded.parse().ok()?;
+        if prefix.numbers.is_some_and(|(low, high)| value < low || value > high) {
+            return None;
+        }
+        if len == 1 && prefix.show.len() >= 2 && first.casing == Casing::Initial {
+            return None;
+        }
+        len += 1;
+        let mut name = format!("{}{}{}", prefix.show, prefix.joint, number.folded);
+        let mut plural = false;
+        // Variant letters and numbers, joined without a space: "MTB", "-M2", "PMU-1".
+        while let Some(next) = atoms.get(start + len).filter(|next| next.gap == Gap::Tight) {
+            let before = atoms[start + len - 1].span.end();
+            let apart = next.span.start() > before;
+            match next.casing {
+                Casing::Lower if !apart && next.folded == "s" => {
+                    plural = true;
+                    len += 1;
+                    break;
+                }
+                Casing::Upper | Casing::Initial | Casing::Capital if next.span.len() <= 5 => {
+                    let mut letters = next.folded.to_uppercase();
+                    // "MTBs": the plural of a variant.
+                    if next.casing == Casing::Capital && !self.is_upper_but_s(next) {
+                        break;
+                    }
+                    if next.casing == Casing::Capital {
+                        letters.pop();
+                        plural = true;
+                    }
+                    if apart {
+                        name.push('-');
+                    }
+                    name.push_str(&letters);
+                    len += 1;
+                    if plural {
+                        break;
+                    }
+                }
+                Casing::Digits if next.span.len() <= 3 => {
+                    if apart {
+                        name.push('-');
+                    }
+                    name.push_str(&next.folded);
+                    len += 1;
+                }
+                _ => break,
+            }
+        }
+        Some(Designation { name: name.into(), kind: prefix.kind, len, plural })
+    }
+
+    /// Whether a mixed-case atom may be capitals with a plural s; the atom keeps only its folded text and casing.
+    fn is_upper_but_s(&self, atom: &Atom) -> bool {
+        atom.folded.len() >= 2 && atom.folded.ends_with('s')
+    }
+
+    fn add_list(&mut self, list: &List<'_>) -> Result<(), SchemaError> {
+        if list.has("prefix") {
+            return self.add_prefixes(list);
+        }
+        for row in &list.rows {
+            let Some(kinds) = row.kinds(list)? else { continue };
+            let country = match row.get(list, "country") {
+                "" => None,
+                name => Some(self.entity(name).ok_or_else(|| {
+                    row.error(
+                        list,
+                        format!("country {name:?} is not in the list of states; add it there or leave the field empty"),
+                    )
+                })?),
+            };
+            let name = SmolStr::new(row.get(list, "name"));
+            let codes = ["iso2", "iso3"].iter().map(|column| row.get(list, column)).filter(|code| !code.is_empty());
+            let known = Known {
+                name: name.clone(),
+                kinds,
+                country,
+                variants: row.parts(list, "variants").map(SmolStr::new).collect(),
+                demonyms: row.parts(list, "demonyms").chain(row.parts(list, "members")).map(SmolStr::new).collect(),
+                codes: codes.map(SmolStr::new).collect(),
+            };
+            let id = self.add(known, row.get(list, "weak") == "weak");
+            // A list whose entities are of two kinds holds seats: places that stand for a state.
+            if let (2.., Some(country)) = (self.known(id).kinds.len(), country) {
+                self.governments.insert(id, country);
+            }
+            let capital_kind = list.capital;
+            let mut capitals = row.parts(list, "capitals");
+            if let (Some(kind), Some(first)) = (capital_kind, capitals.next()) {
+                let variants: Vec<_> = capitals.map(SmolStr::new).collect();
+                self.add_capital(first, variants, kind, id);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_capital(&mut self, name: &str, others: Vec<SmolStr>, kind: KindId, state: KnownId) {
+        let mut kinds = vec![kind];
+        kinds.extend(self.known(state).kinds.first());
+        let seat = |name: SmolStr, variants| Known {
+            name,
+            kinds: kinds.clone(),
+            country: Some(state),
+            variants,
+            demonyms: Vec::new(),
+            codes: Vec::new(),
+        };
+        // Spellings of one city share their folded start; other cities are further seats ("The Hague").
+        let same = |other: &str| fold(other).chars().next() == fold(name).chars().next();
+        let (spellings, further): (Vec<_>, Vec<_>) = others.into_iter().partition(|other| same(other));
+        let first = self.add(seat(name.into(), spellings), false);
+        self.governments.insert(first, state);
+        self.capitals.insert(state, first);
+        for name in further {
+            let id = self.add(seat(name, Vec::new()), false);
+            self.governments.insert(id, state);
+        }
+    }
+
+    fn add(&mut self, known: Known, weak: bool) -> KnownId {
+        // A capital stands in the list of states and again among the cities, which adds its variants.
+        let existing = self.by_name.get(&known.name).copied().filter(|&id| self.known(id).kinds[0] == known.kinds[0]);
+        let id =
+            existing.unwrap_or_else(|| KnownId(u32::try_from(self.known.len()).expect("fewer than 2^32 entities")));
+        let sense = |naming, weak| Sense { known: id, naming, weak };
+        let weak = weak && existing.is_none();
+        for name in std::iter::once(&known.name).chain(&known.variants) {
+            self.names.insert(name, sense(Naming::Name, weak && *name == known.name));
+        }
+        for demonym in &known.demonyms {
+            self.names.insert(demonym, sense(Naming::Demonym, false));
+            if let Some(plural) = people(demonym) {
+                self.names.insert(&plural, sense(Naming::People, false));
+            }
+        }
+        match existing {
+            Some(id) => {
+                let own = &mut self.known[id.0 as usize];
+                own.variants.extend(known.variants);
+                own.country = own.country.or(known.country);
+            }
+            None => {
+                // A name of two entities of different kinds means the first by default.
+                self.by_name.entry(known.name.clone()).or_insert(id);
+                self.known.push(known);
+            }
+        }
+        id
+    }
+
+    fn add_prefixes(&mut self, list: &List<'_>) -> Result<(), SchemaError> {
+        for row in &list.rows {
+            let Some(kinds) = row.kinds(list)? else { continue };
+            let numbers = match row.get(list, "numbers") {
+                "" => None,
+                range => Some(
+                    range
+                        .split_once('-')
+                        .and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)))
+                        .ok_or_else(|| row.error(list, format!("numbers {range:?}: write them as LOW-HIGH")))?,
+                ),
+            };
+            let show = row.get(list, "prefix");
+            let prefix = Prefix { show: show.into(), kind: kinds[0], joint: row.raw(list, "hyphen").into(), numbers };
+            self.prefixes.entry(show.to_lowercase().into()).or_insert(prefix);
+        }
+        Ok(())
+    }
+}
+
+/// "Tajiks" for "Tajik"; none where the word does not take an s ("Chinese", "French").
+fn people(demonym: &str) -> Option<String> {
+    let irregular = ["ese", "sh", "ch", "ss", "s", "ic", "men", "man", "z"].iter().any(|end| demonym.ends_with(end));
+    (!irregular && demonym.contains(|c: char| c.is_lowercase())).then(|| format!("{demonym}s"))
+}
+
+/// A list as read, before it is checked.
+struct List<'a> {
+    path: &'a str,
+    kinds: Vec<KindId>,
+    /// Whether the head names a kind at all, declared or not.
+    kind_given: bool,
+    capital: Option<KindId>,
+    columns: Vec<&'a str>,
+    rows: Vec<Row<'a>>,
+    declared: HashMap<&'a str, KindId>,
+}
+
+struct Row<'a> {
+    line: usize,
+    fields: Vec<&'a str>,
+}
+
+impl<'a> List<'a> {
+    fn read(source: &'a SchemaText, schema: &'a Schema) -> Result<Self, SchemaError> {
+        let declared: HashMap<_, _> = schema.kinds().iter().map(|kind| (kind.name.as_str(), kind.id)).collect();
+        let kinds_in =
+            |names: &str| names.split(' ').filter_map(|name| declared.get(name).copied()).collect::<Vec<_>>();
+        let mut list = Self {
+            path: &source.path,
+            kinds: Vec::new(),
+            kind_given: false,
+            capital: None,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            declared: HashMap::new(),
+        };
+        for (line, text) in (1..).zip(source.text.lines()) {
+            if text.is_empty() || text.starts_with('#') {
+            } else if let Some(names) = text.strip_prefix("@kind ") {
+                list.kinds = kinds_in(names);
+                list.kind_given = true;
+            } else if let Some(names) = text.strip_prefix("@capital ") {
+                list.capital = kinds_in(names).first().copied();
+            } else if let Some(columns) = text.strip_prefix("@columns ") {
+                list.columns = columns.split(' ').collect();
+            } else {
+                let row = Row { line, fields: text.split('\t').collect() };
+                if row.fields.len() > list.columns.len() {
+                    let message = format!("{} fields, but @columns names {}", row.fields.len(), list.columns.len());
+                    return Err(row.error(&list, message));
+                }
+                list.rows.push(row);
+            }
+        }
+        list.declared = declared;
+        Ok(list)
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.columns.contains(&column)
+    }
+}
+
+impl<'a> Row<'a> {
+    /// As it stands, spaces kept.
+    fn raw(&self, list: &List<'a>, column: &str) -> &'a str {
+        let place = list.columns.iter().position(|own| *own == column);
+        place.and_then(|place| self.fields.get(place)).copied().unwrap_or_default()
+    }
+
+    fn get(&self, list: &List<'a>, column: &str) -> &'a str {
+        self.raw(list, column).trim()
+    }
+
+    fn parts(&self, list: &List<'a>, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.get(list, column).split('|').filter(|part| !part.is_empty())
+    }
+
+    /// The kinds of its entity; `None` where the schema declares none of them.
+    fn kinds(&self, list: &List<'a>) -> Result<Option<Vec<KindId>>, SchemaError> {
+        if list.kind_given {
+            return Ok((!list.kinds.is_empty()).then(|| list.kinds.clone()));
+        }
+        match self.get(list, "kind") {
+            "" => Err(self.error(list, "no kind; give it in the column `kind` or for the list by `@kind`".to_owned())),
+            name => Ok(list.declared.get(name).map(|&kind| vec![kind])),
+        }
+    }
+
+    fn error(&self, list: &List<'a>, message: String) -> SchemaError {
+        SchemaError::Invalid { file: list.path.to_owned(), place: format!("line {}", self.line), message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::phrase::atoms;
+
+    fn gazetteer() -> (Schema, Gazetteer) {
+        let schema = Schema::embedded();
+        let gazetteer = Gazetteer::embedded(&schema);
+        (schema, gazetteer)
+    }
+
+    #[test]
+    fn names_demonyms_and_capitals_lead_to_their_country() {
+        let (_, gazetteer) = gazetteer();
+        for (name, country) in [
+            ("Tajik", "Tajikistan"),
+            ("the Republic of Tajikistan", "Tajikistan"),
+            ("Tajiks", "Tajikistan"),
+            ("Dushanbe", "Tajikistan"),
+            ("U.S.", "United States"),
+            ("US", "United States"),
+            ("Britain", "United Kingdom"),
+            ("Dutch", "Netherlands"),
+            ("Kiev", "Ukraine"),
+            ("Kyiv", "Ukraine"),
+            ("Delhi", "India"),
+            ("Kremlin", "Russia"),
+            ("Czechia", "Czech Republic"),
+            ("DPRK", "North Korea"),
+            ("Côte d'Ivoire", "Ivory Coast"),
+            ("Filipinos", "Philippines"),
+            ("Karachi", "Pakistan"),
+            ("PLA", "China"),
+            ("Rosoboronexport", "Russia"),
+        ] {
+            assert_eq!(gazetteer.country_of(name), Some(country), "{name}");
+        }
+        assert_eq!(gazetteer.country_of("NATO"), None);
+        assert_eq!(gazetteer.country_of("turkey"), None);
+    }
+
+    #[test]
+    fn capitals_stand_for_governments() {
+        let (_, gazetteer) = gazetteer();
+        for (seat, state) in
+            [("Moscow", "Russia"), ("The Hague", "Netherlands"), ("New Delhi", "India"), ("Kremlin", "Russia")]
+        {
+            let id = gazetteer.entity(seat).expect(seat);
+            let government = gazetteer.government_at(id).map(|state| gazetteer.known(state).name.as_str());
+            assert_eq!(government, Some(state), "{seat}");
+        }
+    }
+
+    #[test]
+    fn designations_are_normalised() {
+        let (schema, gazetteer) = gazetteer();
+        for (text, name, kind) in [
+            ("MI-8MTBs", "Mi-8MTB", "Aircraft"),
+            ("MI-24", "Mi-24", "Aircraft"),
+            ("AN-24s", "An-24", "Aircraft"),
+            ("SU-25s", "Su-25", "Aircraft"),
+            ("F-16s", "F-16", "Aircraft"),
+            ("F/A-18E", "F/A-18E", "Aircraft"),
+            ("C-130J", "C-130J", "Aircraft"),
+            ("S-300PMU-1", "S-300PMU-1", "Weapon"),
+            ("T-72s", "T-72", "Weapon"),
+            ("AIM-120C-8", "AIM-120C-8", "Weapon"),
+            ("L-39", "L-39", "Aircraft"),
+        ] {
+            let atoms = atoms(text, 0);
+            let found = gazetteer.designation_at(&atoms, 0).expect(text);
+            assert_eq!((found.name.as_str(), schema.kind(found.kind).name.as_str()), (name, kind), "{text}");
+            assert_eq!(found.len, atoms.len(), "{text}");
+        }
+        for text in ["A 4", "May 5", "T-1000x", "E-mail", "L-5000", "An 12"] {
+            assert_eq!(gazetteer.designation_at(&atoms(text, 0), 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_list_is_refused_with_its_line() {
+        let schema = Schema::embedded();
+        let text = "@kind Place\n@columns name country\nNowhere\tAtlantis\n".to_owned();
+        let error = Gazetteer::load(&[SchemaText { path: "places.tsv".to_owned(), text }], &schema);
+        assert!(error.expect_err("Atlantis is no state").to_string().starts_with("places.tsv: line 3: country"));
+    }
+}

@@ -1,0 +1,288 @@
+//! The word lists by which mentions are found: head nouns and their kinds, ranks, offices, particles of names,
+//! pronouns (`lexicons/heads.toml`, `lexicons/persons.toml`).
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::load::{embedded, invalid, parse};
+use super::phrase::{Atom, Found, Phrases};
+use super::{KindId, Schema, SchemaError, SchemaText};
+
+/// What a noun tells of the thing it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NounClass {
+    /// Of the kinds of a list in heads.toml: [`NounLexicon::kinds`].
+    Head(HeadId),
+    Rank,
+    Honorific,
+    Office,
+    /// Any other noun for a person.
+    Person,
+}
+
+/// Index of a list of heads.toml.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeadId(u16);
+
+/// A noun, or a phrase that ends in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noun {
+    pub class: NounClass,
+    pub plural: bool,
+    /// Uncountable: "ammunition".
+    pub mass: bool,
+}
+
+/// What a pronoun may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PronounClass {
+    Person,
+    Thing,
+    /// Anything, more than one of it.
+    Plural,
+}
+
+/// The word lists, ready for look-up.
+#[derive(Debug, Default)]
+pub struct NounLexicon {
+    nouns: Phrases<Noun>,
+    heads: Vec<Vec<KindId>>,
+    modifiers: HashSet<SmolStr>,
+    particles: HashSet<SmolStr>,
+    suffixes: HashSet<SmolStr>,
+    pronouns: HashMap<SmolStr, PronounClass>,
+}
+
+impl NounLexicon {
+    /// The lists of the package.
+    ///
+    /// # Panics
+    /// Where an embedded list is wrong, which the tests rule out.
+    pub fn embedded(schema: &Schema) -> Self {
+        Self::load(&embedded(), schema).expect("the embedded word lists are valid")
+    }
+
+    /// A schema without these lists knows no nouns.
+    ///
+    /// # Errors
+    /// Where a list does not read as TOML of its form or names a kind that is not declared.
+    pub fn load(texts: &[SchemaText], schema: &Schema) -> Result<Self, SchemaError> {
+        let mut lexicon = Self::default();
+        for source in texts {
+            match source.path.as_str() {
+                "lexicons/heads.toml" => lexicon.add_heads(source, schema)?,
+                "lexicons/persons.toml" => lexicon.add_persons(source)?,
+                _ => {}
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// The longest noun that starts at an atom.
+    pub fn longest_at(&self, atoms: &[Atom], start: usize) -> Option<Found<'_, Noun>> {
+        self.nouns.longest_at(atoms, start)
+    }
+
+    /// What a whole phrase is; a word may be of several classes ("general", "commander").
+    pub fn nouns(&self, phrase: &str) -> Vec<Noun> {
+        self.nouns.exactly(phrase).into_iter().copied().collect()
+    }
+
+    /// All nouns that start at an atom, shortest first.
+    pub fn starting_at<'a, 'b>(
+        &'a self,
+        atoms: &'b [Atom],
+        start: usize,
+    ) -> impl Iterator<Item = Found<'a, Noun>> + use<'a, 'b> {
+        self.nouns.starting_at(atoms, start)
+    }
+
+    pub fn kinds(&self, head: HeadId) -> &[KindId] {
+        &self.heads[usize::from(head.0)]
+    }
+
+    /// May stand before an office and belong to it: "former", "deputy", "defence". Lower case.
+    pub fn is_office_modifier(&self, word: &str) -> bool {
+        self.modifiers.contains(word)
+    }
+
+    /// A lower-case word within a name: "al", "bin", "van".
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
+    }
+
+    /// "Jr", "III".
+    pub fn is_suffix(&self, word: &str) -> bool {
+        self.suffixes.contains(word)
+    }
+
+    /// Lower case.
+    pub fn pronoun(&self, word: &str) -> Option<PronounClass> {
+        self.pronouns.get(word).copied()
+    }
+
+    fn add_heads(&mut self, source: &SchemaText, schema: &Schema) -> Result<(), SchemaError> {
+        let file: HeadFile = parse(source)?;
+        for raw in file.heads {
+            let mut kinds = Vec::new();
+            for name in &raw.kinds {
+                let kind = schema.kinds().iter().find(|kind| kind.name.as_str() == name);
+                kinds.push(kind.map(|kind| kind.id).ok_or_else(|| {
+                    let known: Vec<_> = schema.kinds().iter().map(|kind| kind.name.as_str()).collect();
+                    SchemaError::Undeclared {
+                        file: source.path.clone(),
+                        place: format!("heads of {:?}", raw.kinds),
+                        what: "kind",
+                        name: name.clone(),
+                        declared: known.join(", "),
+                    }
+                })?);
+            }
+            if kinds.is_empty() {
+                let message = "no kinds; name at least one".to_owned();
+                return Err(invalid(source, "heads", message));
+            }
+            let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
+            self.heads.push(kinds);
+            let mass: HashSet<_> = raw.mass.iter().collect();
+            self.add_nouns(&raw.words, &raw.plurals, NounClass::Head(id), |word| mass.contains(word));
+        }
+        Ok(())
+    }
+
+    fn add_persons(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
+        let file: PersonFile = parse(source)?;
+        let lists = [
+            (&file.offices, NounClass::Office),
+            (&file.ranks, NounClass::Rank),
+            (&file.honorifics, NounClass::Honorific),
+            (&file.nouns, NounClass::Person),
+        ];
+        for (words, class) in lists {
+            self.add_nouns(words, &file.plurals, class, |_| false);
+        }
+        self.modifiers.extend(file.modifiers);
+        self.particles.extend(file.particles);
+        self.suffixes.extend(file.suffixes);
+        let pronouns = [
+            (file.pronouns.person, PronounClass::Person),
+            (file.pronouns.thing, PronounClass::Thing),
+            (file.pronouns.plural, PronounClass::Plural),
+        ];
+        for (words, class) in pronouns {
+            self.pronouns.extend(words.into_iter().map(|word| (word, class)));
+        }
+        Ok(())
+    }
+
+    fn add_nouns(&mut self, words: &[String], plurals: &[String], class: NounClass, is_mass: impl Fn(&String) -> bool) {
+        for word in words {
+            let mass = is_mass(word);
+            let already_plural = plurals.contains(word);
+            self.nouns.insert(word, Noun { class, plural: already_plural && !mass, mass });
+            if !mass && !already_plural {
+                self.nouns.insert(&plural(word), Noun { class, plural: true, mass });
+            }
+        }
+        // Irregular plurals of persons are shared by the lists of persons.toml: the class is that of the list they resemble.
+        for word in plurals.iter().filter(|plural| !words.contains(plural)) {
+            if matches!(class, NounClass::Head(_)) || irregular_of(word, words) {
+                self.nouns.insert(word, Noun { class, plural: true, mass: false });
+            }
+        }
+    }
+}
+
+/// Whether an irregular plural belongs to a list: some word of it starts alike.
+fn irregular_of(plural: &str, words: &[String]) -> bool {
+    let stem = &plural[..plural.len().min(4).min(plural.len().saturating_sub(2)).max(2)];
+    words.iter().any(|word| word.starts_with(stem))
+}
+
+/// The regular plural of a phrase's last word.
+fn plural(phrase: &str) -> String {
+    let (before, last) = phrase.rfind(' ').map_or(("", phrase), |at| phrase.split_at(at + 1));
+    let consonant_y = last.ends_with('y') && {
+        let second = last.chars().rev().nth(1);
+        second.is_some_and(|letter| !"aeiou".contains(letter))
+    };
+    if let Some(stem) = last.strip_suffix("man") {
+        format!("{before}{stem}men")
+    } else if consonant_y {
+        format!("{before}{}ies", &last[..last.len() - 1])
+    } else if ["s", "x", "ch", "sh", "z"].iter().any(|end| last.ends_with(end)) {
+        format!("{before}{last}es")
+    } else {
+        format!("{before}{last}s")
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadFile {
+    heads: Vec<RawHeads>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHeads {
+    kinds: Vec<String>,
+    words: Vec<String>,
+    #[serde(default)]
+    plurals: Vec<String>,
+    #[serde(default)]
+    mass: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonFile {
+    ranks: Vec<String>,
+    honorifics: Vec<String>,
+    offices: Vec<String>,
+    nouns: Vec<String>,
+    plurals: Vec<String>,
+    modifiers: Vec<SmolStr>,
+    particles: Vec<SmolStr>,
+    suffixes: Vec<SmolStr>,
+    pronouns: RawPronouns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPronouns {
+    person: Vec<SmolStr>,
+    thing: Vec<SmolStr>,
+    plural: Vec<SmolStr>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_know_kind_and_number() {
+        let schema = Schema::embedded();
+        let lexicon = NounLexicon::embedded(&schema);
+        for (word, kind, plural) in [
+            ("air base", "Base", false),
+            ("airfields", "Base", true),
+            ("treaties", "Agreement", true),
+            ("ministry", "Organization", false),
+            ("armies", "MilitaryUnit", true),
+            ("helicopters", "Aircraft", true),
+            ("ammunition", "Weapon", false),
+            ("manoeuvres", "Exercise", true),
+        ] {
+            let nouns = lexicon.nouns(word);
+            let NounClass::Head(head) = nouns.first().expect(word).class else { panic!("{word} is no head") };
+            assert_eq!(schema.kind(lexicon.kinds(head)[0]).name.as_str(), kind, "{word}");
+            assert_eq!(nouns[0].plural, plural, "{word}");
+        }
+        assert_eq!(lexicon.nouns("Defence Minister")[0].class, NounClass::Office);
+        assert_eq!(lexicon.nouns("spokesmen")[0], Noun { class: NounClass::Office, plural: true, mass: false });
+        assert!(lexicon.nouns("banana").is_empty());
+    }
+}
