@@ -2,20 +2,122 @@
 
 use std::process::ExitCode;
 
-use relata::schema::Schema;
+use anstream::println;
+use clap::ValueEnum;
+use relata::schema::{Frame, KindId, Realisation, Schema};
+use serde_json::{Value, json};
 
 /// Shows the kinds, predicates and frames that relata reads, in words
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  relata schema")]
-pub struct Args {}
+#[command(after_help = "Examples:\n  relata schema\n  relata schema --format json")]
+pub struct Args {
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
 
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let schema = Schema::embedded();
-    for kind in schema.kinds() {
-        println!("{}: {}", kind.name, kind.reads);
-    }
-    for predicate in schema.predicates() {
-        println!("{}: {}", predicate.name, predicate.reads);
+    match args.format {
+        Format::Text => print_text(&schema),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&as_json(&schema))?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_text(schema: &Schema) {
+    println!("Kinds of entity");
+    for kind in schema.kinds() {
+        println!("  {:14} {}", kind.name.to_string(), kind.reads);
+    }
+    println!("\nPredicates (subject → object)");
+    for predicate in schema.predicates() {
+        let arrow = if predicate.symmetric { "↔" } else { "→" };
+        println!("  {:17} {}", predicate.name.to_string(), predicate.reads);
+        println!(
+            "  {:17} {} {arrow} {}",
+            "",
+            names(schema, &predicate.subject).join(" or "),
+            names(schema, &predicate.object).join(" or ")
+        );
+        if !predicate.qualifiers.is_empty() {
+            let qualifiers: Vec<&str> = predicate.qualifiers.iter().map(|name| name.as_str()).collect();
+            println!("  {:17} with {}", "", qualifiers.join(", "));
+        }
+    }
+    println!("\nQualifiers (every statement also has a time, a factuality and perhaps a speaker)");
+    for qualifier in schema.qualifiers() {
+        println!("  {:10} {}", qualifier.name.to_string(), qualifier.reads);
+    }
+    println!("\nFrames: how statements are worded");
+    for frame in schema.frames() {
+        print_frame(schema, frame);
+    }
+}
+
+fn print_frame(schema: &Schema, frame: &Frame) {
+    println!("  {}: {}", frame.name, frame.reads);
+    for realisation in &frame.realisations {
+        println!("    {:12} {}", realisation.name, triggers(schema, realisation).join(", "));
+    }
+    let examples = frame.realisations.iter().flat_map(|realisation| &realisation.examples);
+    if let Some(example) = examples.into_iter().find(|example| !example.statements.is_empty()) {
+        println!("    for example  \"{}\"", example.text);
+        for statement in &example.statements {
+            println!("                 {statement}");
+        }
+    }
+}
+
+fn triggers(schema: &Schema, realisation: &Realisation) -> Vec<String> {
+    let triggers = &realisation.triggers;
+    let words = [&triggers.verbs, &triggers.nouns, &triggers.adjectives].into_iter().flatten();
+    let kinds = names(schema, &triggers.kinds).into_iter().map(|kind| format!("any {kind}"));
+    words.map(ToString::to_string).chain(kinds).collect()
+}
+
+fn names(schema: &Schema, kinds: &[KindId]) -> Vec<String> {
+    kinds.iter().map(|&kind| schema.kind(kind).name.to_string()).collect()
+}
+
+fn as_json(schema: &Schema) -> Value {
+    let kinds = schema.kinds().iter().map(|kind| json!({ "name": kind.name, "reads": kind.reads }));
+    let qualifiers = schema.qualifiers().iter().map(|qualifier| {
+        json!({ "name": qualifier.name, "reads": qualifier.reads, "value": format!("{:?}", qualifier.value).to_lowercase() })
+    });
+    let predicates = schema.predicates().iter().map(|predicate| {
+        json!({
+            "name": predicate.name,
+            "reads": predicate.reads,
+            "subject": names(schema, &predicate.subject),
+            "object": names(schema, &predicate.object),
+            "symmetric": predicate.symmetric,
+            "qualifiers": predicate.qualifiers,
+        })
+    });
+    let frames = schema.frames().iter().map(|frame| {
+        let realisations = frame.realisations.iter().map(|realisation| {
+            let examples = realisation.examples.iter();
+            json!({
+                "name": realisation.name,
+                "triggers": triggers(schema, realisation),
+                "examples": examples
+                    .map(|example| json!({ "text": example.text, "yields": example.statements }))
+                    .collect::<Vec<_>>(),
+                "counterexamples": realisation.counterexamples,
+            })
+        });
+        json!({ "name": frame.name, "reads": frame.reads, "realisations": realisations.collect::<Vec<_>>() })
+    });
+    json!({
+        "kinds": kinds.collect::<Vec<_>>(),
+        "qualifiers": qualifiers.collect::<Vec<_>>(),
+        "predicates": predicates.collect::<Vec<_>>(),
+        "frames": frames.collect::<Vec<_>>(),
+    })
 }

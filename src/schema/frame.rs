@@ -52,6 +52,8 @@
 //! those qualifiers that matter, `; when=EDTF`, `; said_by=NAME`, and `; planned`, `; possible` or `; negated` where it
 //! is not actual. Names are compared folded, without articles.
 
+use std::fmt;
+
 use smol_str::SmolStr;
 
 use super::KindId;
@@ -149,6 +151,28 @@ pub struct Path {
     pub then: Option<Function>,
     /// One singular filler is not enough.
     pub several: bool,
+}
+
+impl fmt::Display for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Subject => "subject",
+            Self::Object => "object",
+            Self::IndirectObject => "indirect",
+            Self::Complement => "complement",
+            Self::Possessor => "possessor",
+            Self::Modifier => "modifier",
+            Self::Trigger => "trigger",
+            Self::Preposition(preposition) => preposition,
+        })
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.several { "*" } else { "" }, self.function)?;
+        self.then.as_ref().map_or(Ok(()), |then| write!(f, "/{then}"))
+    }
 }
 
 /// A sentence with the statements it must yield, each `subject | predicate | object`, with `; qualifier=value` parts.
