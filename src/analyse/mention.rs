@@ -40,6 +40,10 @@ impl KindSet {
         Self(self.0 | other.0)
     }
 
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub fn iter(self) -> impl Iterator<Item = KindId> {
         (0..64).filter(move |bit| self.0 & (1 << bit) != 0).map(KindId::from_index)
     }

@@ -3,6 +3,17 @@
 //! Knows how names vary (transliterations, acronyms, surnames, titles, demonyms, capitals), which pronoun may stand for
 //! what, and the calendar. Judges each document by itself: entities of two documents meet by their ids. Knows no store.
 
+mod anaphora;
+mod calendar;
+mod description;
+mod discourse;
+mod kinds;
+mod names;
 mod reading;
+mod referent;
+mod resolver;
+mod speaker;
+mod world;
 
 pub use reading::Reading;
+pub use resolver::Resolver;

@@ -1,0 +1,141 @@
+//! Pronouns: what they may stand for, given who speaks and which kinds the role allows.
+
+use super::discourse::Discourse;
+use super::referent::{Reference, ReferentId};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId};
+
+/// What a claim tells about the place of a pronoun.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    /// Who says it, where it stands in speech.
+    pub speaker: Option<ReferentId>,
+    /// Who takes another part in the same claim: nobody meets himself.
+    pub taken: Option<ReferentId>,
+}
+
+/// A pronoun by person and number; gender and case tell persons from things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pronoun {
+    I,
+    We,
+    You,
+    He,
+    It,
+    They,
+}
+
+impl Discourse<'_> {
+    /// What a pronoun in a role of these kinds refers to.
+    pub fn pronoun(&self, mention: &Mention, kinds: KindSet, context: Context) -> Reference {
+        let Some(pronoun) = classify(self.text(mention)) else { return Reference::Nothing };
+        let found = match pronoun {
+            Pronoun::I => context.speaker.filter(|&speaker| self.kinds.person.contains(self.kind_of(speaker))),
+            Pronoun::We => context.speaker.and_then(|speaker| self.behalf(speaker, kinds)),
+            Pronoun::You => context.speaker.and_then(|speaker| self.addressee(mention, speaker, kinds)),
+            Pronoun::He => self.antecedent(mention, kinds.and(self.kinds.person), context),
+            Pronoun::It => {
+                let things = KindSet::ANY.without(self.kinds.person);
+                self.antecedent(mention, kinds.and(things), context)
+            }
+            Pronoun::They => return self.plural_antecedent(mention, kinds, context),
+        };
+        match found.filter(|&one| kinds.contains(self.kind_of(one))) {
+            Some(referent) => Reference::to(referent),
+            None => Reference::Nothing,
+        }
+    }
+
+    /// For whom somebody speaks as "we": the own country or organisation.
+    fn behalf(&self, speaker: ReferentId, kinds: KindSet) -> Option<ReferentId> {
+        if kinds.contains(self.kind_of(speaker)) && !self.kinds.person.contains(self.kind_of(speaker)) {
+            return Some(speaker);
+        }
+        self.referents.get(speaker).country.filter(|&country| kinds.contains(self.kind_of(country)))
+    }
+
+    /// To whom somebody speaks: the country of the last person of another one, or the other country of the pair.
+    fn addressee(&self, mention: &Mention, speaker: ReferentId, kinds: KindSet) -> Option<ReferentId> {
+        let own = self.referents.get(speaker).country;
+        let person = self.latest(mention, self.kinds.person, |discourse, other| {
+            other != speaker && discourse.referents.get(other).country.is_some_and(|country| Some(country) != own)
+        });
+        let country = person.and_then(|person| self.referents.get(person).country);
+        let country = country.or_else(|| self.latest(mention, self.kinds.state, |_, other| Some(other) != own));
+        country.filter(|&country| kinds.contains(self.kind_of(country)))
+    }
+
+    /// The antecedent of a singular pronoun: in the own sentence, then back through three, subjects first.
+    pub fn antecedent(&self, mention: &Mention, kinds: KindSet, context: Context) -> Option<ReferentId> {
+        let oldest = mention.sentence.saturating_sub(REACH);
+        (oldest..=mention.sentence).rev().find_map(|index| {
+            let sentence = &self.analysis.sentences[index];
+            let mut best: Option<(bool, ReferentId)> = None;
+            for (id, other) in self.analysis.mentions_in(index) {
+                let before = index < mention.sentence || other.last < mention.first;
+                if !before || other.form == Form::Demonym {
+                    continue;
+                }
+                let Some(referent) = self.referent_of(id, kinds).filter(|&one| Some(one) != context.taken) else {
+                    continue;
+                };
+                let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj);
+                // The first subject; without one the last thing named.
+                if best.is_none_or(|(held, _)| !held) {
+                    best = Some((subject, referent));
+                }
+            }
+            best.map(|(_, referent)| referent)
+        })
+    }
+
+    /// "they": the last plural, or the last subject of several conjuncts, or a group.
+    fn plural_antecedent(&self, mention: &Mention, kinds: KindSet, context: Context) -> Reference {
+        let end = self.analysis.mentions.partition_point(|other| other.span.start() < mention.span.start());
+        for index in (0..end).rev() {
+            let other = &self.analysis.mentions[index];
+            if other.sentence + REACH < mention.sentence {
+                break;
+            }
+            let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
+            if let Reference::Each(referents) = self.reference(id)
+                && referents.iter().all(|&one| kinds.contains(self.kind_of(one)))
+            {
+                return Reference::Each(referents.clone());
+            }
+            let sentence = self.sentence(other);
+            if sentence.token(other.head).deprel.is(Deprel::Nsubj)
+                && let Some(first) = self.referent_of(id, kinds)
+            {
+                let conjuncts = sentence.children_by(other.head, Deprel::Conj);
+                let mut all = vec![first];
+                for conjunct in conjuncts {
+                    let headed = self.analysis.mentions_in(other.sentence).filter(|(_, one)| one.head == conjunct);
+                    all.extend(headed.filter_map(|(id, _)| self.referent_of(id, kinds)).take(1));
+                }
+                if all.len() > 1 {
+                    return Reference::Each(all);
+                }
+            }
+        }
+        let groups = kinds.and(self.kinds.group.or(self.kinds.materiel));
+        match self.antecedent(mention, groups, context) {
+            Some(group) => Reference::to(group),
+            None => Reference::Nothing,
+        }
+    }
+}
+
+/// How many sentences back a pronoun reaches.
+const REACH: usize = 3;
+
+fn classify(text: &str) -> Option<Pronoun> {
+    Some(match text.to_lowercase().as_str() {
+        "i" | "me" | "my" | "mine" | "myself" => Pronoun::I,
+        "we" | "us" | "our" | "ours" | "ourselves" => Pronoun::We,
+        "you" | "your" | "yours" => Pronoun::You,
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "who" | "whom" | "whose" => Pronoun::He,
+        "it" | "its" | "itself" | "which" | "that" => Pronoun::It,
+        "they" | "them" | "their" | "theirs" | "themselves" | "both" | "these" | "those" => Pronoun::They,
+        _ => return None,
+    })
+}

@@ -1,0 +1,323 @@
+//! Descriptions: what the text says of a person beside the name ("Russian Defence Minister", "head of the federal
+//! service"), so that the office alone can point back to the person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::discourse::Discourse;
+use super::names;
+use super::referent::{Reference, ReferentId};
+use crate::analyse::{Deprel, KindSet, Mention, MentionId, TokenId, Upos};
+
+/// Words of titles and appositions, by person.
+#[derive(Debug, Default)]
+pub(super) struct Descriptions {
+    by_person: BTreeMap<ReferentId, Description>,
+}
+
+/// What titles and appositions say of one person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Description {
+    /// Folded, singular.
+    words: BTreeSet<String>,
+    countries: BTreeSet<ReferentId>,
+}
+
+impl Descriptions {
+    /// The first country in each person's titles.
+    pub fn countries(&self) -> Vec<(ReferentId, ReferentId)> {
+        let first = |(person, description): (&ReferentId, &Description)| {
+            description.countries.iter().next().map(|country| (*person, *country))
+        };
+        self.by_person.iter().filter_map(first).collect()
+    }
+
+    pub fn is_empty_for(&self, person: ReferentId) -> bool {
+        self.by_person.get(&person).is_none_or(|description| description.words.is_empty())
+    }
+
+    /// Reads the title before and the apposition behind one naming of a person.
+    pub fn read(&mut self, discourse: &Discourse<'_>, id: MentionId, person: ReferentId) {
+        let mention = discourse.analysis.mention(id);
+        let mut tokens = title(discourse, mention);
+        tokens.extend(apposition(discourse, mention));
+        let mut description = Description::of(discourse, mention.sentence, &tokens);
+        if description.words.contains("counterpart") {
+            // The counterpart holds the same office for another country: the office of the person named before.
+            let before = discourse.latest(mention, discourse.kinds.person, |_, other| other != person);
+            if let Some(office) = before.and_then(|before| self.by_person.get(&before)) {
+                description.words.extend(office.words.iter().cloned());
+            }
+        }
+        let own = self.by_person.entry(person).or_default();
+        own.words.extend(description.words);
+        own.countries.extend(description.countries);
+    }
+
+    /// Whether the person is described by all that the other description says.
+    fn covers(&self, person: ReferentId, other: &Description) -> bool {
+        let Some(own) = self.by_person.get(&person) else { return false };
+        other.words.is_subset(&own.words)
+            && (other.countries.is_empty() || own.countries.is_empty() || !own.countries.is_disjoint(&other.countries))
+    }
+}
+
+impl Description {
+    fn of(discourse: &Discourse<'_>, sentence: usize, tokens: &[TokenId]) -> Self {
+        let analysed = &discourse.analysis.sentences[sentence];
+        let mut description = Self::default();
+        for &t in tokens {
+            if let Some(country) = discourse.country_at(sentence, t) {
+                description.countries.insert(country);
+                continue;
+            }
+            let token = analysed.token(t);
+            if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb) {
+                description.insert(&names::class_key(&token.lemma));
+            }
+        }
+        description.fold_offices();
+        description
+    }
+
+    fn insert(&mut self, word: &str) {
+        let word = match word {
+            "secretary-general" => "secretary",
+            "premier" | "pm" => {
+                self.words.insert("prime".to_owned());
+                "minister"
+            }
+            "chief" | "boss" | "director" | "chairman" | "chairwoman" | "chair" => "head",
+            "department" => "ministry",
+            "spokeswoman" | "spokesperson" => "spokesman",
+            word => word,
+        };
+        if !word.is_empty() && word.chars().count() > 1 {
+            self.words.insert(word.to_owned());
+        }
+    }
+
+    /// The head of the ministry of defence, or of the military department, is the defence minister; so is the defence
+    /// chief.
+    fn fold_offices(&mut self) {
+        let has = |words: &BTreeSet<String>, word: &str| words.contains(word);
+        if has(&self.words, "head") && has(&self.words, "ministry") {
+            self.words.remove("head");
+            self.words.remove("ministry");
+            self.words.insert("minister".to_owned());
+            if self.words.remove("military") {
+                self.words.insert("defense".to_owned());
+            }
+        }
+        if has(&self.words, "head") && has(&self.words, "defense") {
+            self.words.remove("head");
+            self.words.insert("minister".to_owned());
+        }
+    }
+}
+
+impl Discourse<'_> {
+    /// Whom "the Russian defence minister", "the minister" or "the two ministers" speaks of.
+    pub fn person_by_description(&self, mention: &Mention) -> Reference {
+        let sentence = self.sentence(mention);
+        if sentence
+            .children_by(mention.head, Deprel::Det)
+            .any(|t| matches!(sentence.token(t).lemma.as_str(), "a" | "an" | "another" | "some"))
+        {
+            return Reference::Nothing;
+        }
+        let tokens = phrase(self, mention);
+        let mut wanted = Description::of(self, mention.sentence, &tokens);
+        let generic = GENERIC.contains(&sentence.token(mention.head).lemma.as_str());
+        wanted.words.retain(|word| !GENERIC.contains(&word.as_str()) && !names::is_vague(word));
+        let definite = self.is_definite(mention) || !wanted.countries.is_empty();
+        if !definite {
+            return Reference::Nothing;
+        }
+        let accepts = |discourse: &Self, person: ReferentId| {
+            if wanted.words.is_empty() && generic {
+                let country = discourse.referents.get(person).country;
+                return !discourse.descriptions.is_empty_for(person)
+                    && (wanted.countries.is_empty() || country.is_some_and(|own| wanted.countries.contains(&own)));
+            }
+            discourse.descriptions.covers(person, &wanted)
+        };
+        let persons = self.kinds.person;
+        let Some(first) = self.latest(mention, persons, accepts) else { return Reference::Nothing };
+        if !mention.plural {
+            return Reference::to(first);
+        }
+        // Two, where the text says so or gives no more.
+        match self.latest(mention, persons, |discourse, other| other != first && accepts(discourse, other)) {
+            Some(second) => Reference::Each(vec![second, first]),
+            None => Reference::Nothing,
+        }
+    }
+
+    /// Which country "the republic", "the Tajik side", "the two countries" or "the Ukrainian government" speaks of.
+    pub fn state_by_description(&self, mention: &Mention) -> Reference {
+        let sentence = self.sentence(mention);
+        let head = sentence.token(mention.head).lemma.as_str();
+        let acts = matches!(
+            head,
+            "side" | "government" | "authority" | "leadership" | "regime" | "junta" | "administration" | "delegation"
+        );
+        let states = self.kinds.state;
+        if acts && !mention.plural || matches!(head, "authority") {
+            if let Some(country) = self.own_country(mention) {
+                return Reference::to(country);
+            }
+        }
+        let counted =
+            sentence.children(mention.head).any(|t| matches!(sentence.token(t).lemma.as_str(), "two" | "both"));
+        if mention.plural {
+            if !counted && !self.is_definite(mention) {
+                return Reference::Nothing;
+            }
+            return match self.pair_of_countries(mention) {
+                Some(pair) => Reference::Each(pair.to_vec()),
+                None => Reference::Nothing,
+            };
+        }
+        let describes = acts
+            || matches!(
+                head,
+                "country" | "republic" | "nation" | "state" | "kingdom" | "sultanate" | "federation" | "emirate"
+            );
+        if !describes || !self.is_definite(mention) {
+            return Reference::Nothing;
+        }
+        match self.country_in_question(mention).or_else(|| self.latest(mention, states, |_, _| true)) {
+            Some(country) => Reference::to(country),
+            None => Reference::Nothing,
+        }
+    }
+
+    /// The two countries spoken of last: going back sentence by sentence until there are two; of more than two the most
+    /// often named in the document.
+    fn pair_of_countries(&self, mention: &Mention) -> Option<[ReferentId; 2]> {
+        let mut found: Vec<ReferentId> = Vec::new();
+        for index in (0..=mention.sentence).rev() {
+            let here = self
+                .analysis
+                .mentions_in(index)
+                .filter(|(_, other)| index < mention.sentence || other.last < mention.first);
+            for country in here.filter_map(|(id, _)| self.referent_of(id, self.kinds.state)) {
+                if !found.contains(&country) {
+                    found.push(country);
+                }
+            }
+            if found.len() >= 2 {
+                break;
+            }
+        }
+        let count = |country: ReferentId| {
+            self.mentions().filter(|(id, _)| self.referent_of(*id, self.kinds.state) == Some(country)).count()
+        };
+        found.sort_by_key(|&country| std::cmp::Reverse(count(country)));
+        match found.as_slice() {
+            [one, other, ..] => Some([*one.min(other), *one.max(other)]),
+            _ => None,
+        }
+    }
+}
+
+/// Heads that describe nobody in particular: any person described so far may be meant.
+const GENERIC: &[&str] = &[
+    "official",
+    "leader",
+    "officer",
+    "man",
+    "woman",
+    "politician",
+    "diplomat",
+    "speaker",
+    "side",
+    "counterpart",
+    "two",
+    "both",
+];
+
+/// The tokens of a person's noun phrase: from the first modifier to the end of its "of" complements.
+fn phrase(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {
+    let sentence = discourse.sentence(mention);
+    let mut tokens = vec![mention.head];
+    for child in sentence.children(mention.head) {
+        let token = sentence.token(child);
+        let case = sentence.child_by(child, Deprel::Case).map(|case| sentence.token(case).lemma.as_str());
+        let fits = match token.deprel {
+            Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Flat => true,
+            Deprel::Nmod => matches!(case, Some("of" | "for" | "to")),
+            _ => false,
+        };
+        if fits {
+            tokens.extend(sentence.subtree(child));
+        }
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+/// The words before a name that make its title: back to a verb, a comma or a preposition other than "of".
+fn title(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {
+    let sentence = discourse.sentence(mention);
+    let start = mention.first.saturating_sub(MAX_TITLE);
+    let mut tokens = Vec::new();
+    for t in (start..mention.first).rev() {
+        let token = sentence.token(t);
+        let keeps = match token.upos {
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num => true,
+            Upos::Adp => token.lemma == "of" || token.lemma == "for",
+            Upos::Det | Upos::Part => true,
+            Upos::Cconj => tokens.len() > 1,
+            Upos::Punct => matches!(discourse.document.slice(token.span), "(" | ")" | "-"),
+            _ => false,
+        };
+        if !keeps || names_person(discourse, mention.sentence, t) {
+            break;
+        }
+        tokens.push(t);
+    }
+    tokens.reverse();
+    tokens
+}
+
+/// The words between the comma behind a name and the next comma or verb: ", head of the federal service,".
+fn apposition(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {
+    let sentence = discourse.sentence(mention);
+    let tokens = sentence.tokens();
+    let text = |t: TokenId| tokens.get(t).map(|token| discourse.document.slice(token.span));
+    if text(mention.last + 1) != Some(",") {
+        return Vec::new();
+    }
+    let mut kept = Vec::new();
+    for t in mention.last + 2..tokens.len().min(mention.last + 2 + MAX_TITLE) {
+        let token = &tokens[t];
+        let keeps = matches!(
+            token.upos,
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adp | Upos::Det | Upos::Part | Upos::Cconj
+        );
+        if names_person(discourse, mention.sentence, t) {
+            return Vec::new();
+        }
+        if !keeps {
+            break;
+        }
+        kept.push(t);
+    }
+    kept
+}
+
+fn names_person(discourse: &Discourse<'_>, sentence: usize, t: TokenId) -> bool {
+    discourse.analysis.mentions_in(sentence).any(|(_, other)| {
+        other.first <= t
+            && t <= other.last
+            && other.form == crate::analyse::Form::Name
+            && other
+                .kinds
+                .single()
+                .is_some_and(|kind| KindSet::of(kind).and(discourse.kinds.person) == KindSet::of(kind))
+    })
+}
+
+const MAX_TITLE: usize = 14;

@@ -1,0 +1,105 @@
+//! Names of armed forces.
+
+use super::fold::fold;
+
+/// What words about somebody's forces name, once the country's own words are taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Forces {
+    /// "military", "armed forces", "troops", "national army": the forces as a whole.
+    Whole,
+    /// "air force", "Navy": a service, in title case.
+    Service(String),
+    /// Anything else: "201st Motor Rifle Division".
+    Other(String),
+}
+
+/// Reads the words of a force's name without determiner and country.
+pub(crate) fn forces(words: &str) -> Forces {
+    let key = fold(words);
+    if WHOLE.contains(&key.as_str()) {
+        return Forces::Whole;
+    }
+    let service = SERVICES.iter().any(|service| key == *service || key == format!("{service}s"));
+    if service { Forces::Service(title_case(words)) } else { Forces::Other(words.to_owned()) }
+}
+
+fn title_case(words: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    words.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// Folded.
+const WHOLE: &[&str] = &[
+    "armed forces",
+    "armed force",
+    "army",
+    "contingent",
+    "defense forces",
+    "forces",
+    "military",
+    "military contingent",
+    "military forces",
+    "military personnel",
+    "militaries",
+    "national army",
+    "personnel",
+    "servicemen",
+    "service members",
+    "soldiers",
+    "troops",
+    "units",
+    "army units",
+    "military units",
+    "military servicemen",
+    "armies",
+    "servicemembers",
+    "army soldiers",
+    "peacekeepers",
+    "regular army",
+    "regular forces",
+    "national armed forces",
+];
+
+/// Folded.
+const SERVICES: &[&str] = &[
+    "aerospace force",
+    "air defense force",
+    "air force",
+    "border guard",
+    "border force",
+    "coast guard",
+    "ground force",
+    "land force",
+    "marine corps",
+    "marine",
+    "naval force",
+    "navy",
+    "special force",
+    "special operations force",
+    "strategic missile force",
+    "airborne force",
+    "airborne troop",
+    "national guard",
+    "space force",
+    "armed police",
+    "missile force",
+    "rocket force",
+    "military intelligence",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_forces_services_and_units_are_told_apart() {
+        assert_eq!(forces("national army"), Forces::Whole);
+        assert_eq!(forces("Armed Forces"), Forces::Whole);
+        assert_eq!(forces("air force"), Forces::Service("Air Force".into()));
+        assert_eq!(forces("Aerospace Forces"), Forces::Service("Aerospace Forces".into()));
+        assert_eq!(forces("201st Motor Rifle Division"), Forces::Other("201st Motor Rifle Division".into()));
+    }
+}

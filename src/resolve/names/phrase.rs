@@ -1,0 +1,218 @@
+//! Noun phrases as names: head noun, what stands before it, and its complement.
+
+use crate::analyse::{Deprel, Sentence, TokenId, Upos};
+use crate::text::Document;
+
+/// Which complements of the head noun belong to the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Complement {
+    /// "anti-aircraft missile systems": none.
+    None,
+    /// "meeting of defence ministers", "summit in Riga".
+    Of,
+    /// "agreement on the creation of …", "deal to use …".
+    Content,
+}
+
+/// The tokens of the name that a noun phrase gives, in text order. `skip` tells tokens that are no part of it:
+/// countries named apart, time expressions.
+pub(crate) fn name_tokens(
+    document: &Document,
+    sentence: &Sentence,
+    head: TokenId,
+    complement: Complement,
+    skip: impl Fn(TokenId) -> bool,
+) -> Vec<TokenId> {
+    let mut tokens = premodifiers(document, sentence, head, &skip);
+    tokens.push(head);
+    if complement == Complement::None {
+        return tokens;
+    }
+    let mut complements = Vec::new();
+    for child in sentence.children(head).filter(|&child| child > head) {
+        let token = sentence.token(child);
+        let case = sentence.child_by(child, Deprel::Case).map(|case| sentence.token(case).lemma.as_str());
+        let fits = match token.deprel {
+            Deprel::Nmod => match complement {
+                Complement::Content => {
+                    case.is_some_and(|case| !matches!(case, "with" | "under" | "at" | "after" | "since" | "during"))
+                }
+                _ => case.is_some_and(|case| matches!(case, "of" | "between" | "on" | "in")),
+            },
+            Deprel::Acl => complement == Complement::Content && sentence.child_by(child, Deprel::Mark).is_some(),
+            Deprel::Flat | Deprel::Nummod | Deprel::Compound => child == head + 1,
+            _ => false,
+        };
+        if fits {
+            complements.push((child, case));
+        }
+    }
+    // "in PLACE" names only what nothing else names: "summit in Riga".
+    if complements.len() > 1 || tokens.len() > 2 {
+        complements.retain(|&(_, case)| case != Some("in"));
+    }
+    let mut next = head + 1;
+    for (child, _) in complements {
+        let subtree = sentence.subtree(child);
+        let first = *subtree.first().expect("a subtree holds its root");
+        let gap = (next..first).all(|t| sentence.token(t).upos == Upos::Punct || skip(t));
+        if subtree.contains(&head) || (!gap && complement == Complement::Of) {
+            break;
+        }
+        let stop = subtree.iter().position(|&t| ends_name(document, sentence, t)).unwrap_or(subtree.len());
+        let kept = trimmed(sentence, &subtree[..stop], &skip);
+        if tokens.len() + kept.len() > MAX_TOKENS {
+            break;
+        }
+        tokens.extend_from_slice(kept);
+        if stop < subtree.len() {
+            break;
+        }
+        next = subtree[subtree.len() - 1] + 1;
+    }
+    tokens
+}
+
+/// The words of the tokens as the text has them, one space where any or a left-out token stood.
+pub(crate) fn text_of(document: &Document, sentence: &Sentence, tokens: &[TokenId]) -> String {
+    let mut text = String::new();
+    let mut end = None;
+    for &t in tokens {
+        let span = sentence.token(t).span;
+        if end.is_some_and(|end| end != span.start()) {
+            text.push(' ');
+        }
+        text.push_str(document.slice(span));
+        end = Some(span.end());
+    }
+    text
+}
+
+const MAX_TOKENS: usize = 18;
+
+fn premodifiers(
+    document: &Document,
+    sentence: &Sentence,
+    head: TokenId,
+    skip: &impl Fn(TokenId) -> bool,
+) -> Vec<TokenId> {
+    let mut kept = Vec::new();
+    for child in sentence.children(head).filter(|&child| child < head) {
+        let token = sentence.token(child);
+        let fits = match token.deprel {
+            Deprel::Amod => !is_vague(&token.lemma),
+            Deprel::Compound | Deprel::Flat | Deprel::Punct | Deprel::NmodPoss | Deprel::NmodDesc => true,
+            Deprel::Nmod | Deprel::NmodUnmarked => sentence.child_by(child, Deprel::Case).is_none(),
+            _ => false,
+        };
+        if fits && !skip(child) && token.upos != Upos::Pron {
+            let subtree = sentence.subtree(child);
+            kept.extend(subtree.into_iter().filter(|&t| t < head && !skip(t) && sentence.token(t).upos != Upos::Det));
+        }
+    }
+    kept.sort_unstable();
+    kept.dedup();
+    // Only what runs up to the head without a gap of content words, and no quotation mark or comma at its start.
+    while let Some(&first) = kept.first() {
+        let text = document.slice(sentence.token(first).span);
+        let stray = sentence.token(first).upos == Upos::Punct || matches!(text, "'s" | "’s" | "'" | "’");
+        if !stray {
+            break;
+        }
+        kept.remove(0);
+    }
+    kept
+}
+
+/// Where a name ends: a relative clause, a comma, a quotation.
+fn ends_name(document: &Document, sentence: &Sentence, t: TokenId) -> bool {
+    let token = sentence.token(t);
+    let text = document.slice(token.span);
+    matches!(
+        text,
+        "," | ";" | ":" | "\"" | "“" | "”" | "—" | "–" | "--" | "which" | "who" | "that" | "while" | "when" | "where"
+    ) || (token.upos == Upos::Punct && matches!(text, "." | "!" | "?"))
+}
+
+/// Without a skipped tail ("for 2017", "of the two countries") and the prepositions before it.
+fn trimmed<'a>(sentence: &Sentence, tokens: &'a [TokenId], skip: &impl Fn(TokenId) -> bool) -> &'a [TokenId] {
+    let mut end = tokens.len();
+    if let Some(place) = tokens.iter().position(|&t| skip(t)) {
+        end = place;
+    }
+    while end > 0 {
+        let upos = sentence.token(tokens[end - 1]).upos;
+        if !matches!(upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Punct | Upos::Part | Upos::Sconj)
+            || sentence.token(tokens[end - 1]).lemma == ")"
+        {
+            break;
+        }
+        end -= 1;
+    }
+    &tokens[..end]
+}
+
+/// Adjectives that tell how many, how new or how good, and name nothing.
+pub(crate) fn is_vague(lemma: &str) -> bool {
+    VAGUE.binary_search(&lemma).is_ok()
+}
+
+/// Sorted.
+const VAGUE: &[&str] = &[
+    "additional",
+    "advanced",
+    "all",
+    "another",
+    "any",
+    "certain",
+    "crucial",
+    "current",
+    "different",
+    "few",
+    "first",
+    "former",
+    "further",
+    "future",
+    "important",
+    "large",
+    "last",
+    "latest",
+    "major",
+    "many",
+    "modern",
+    "more",
+    "most",
+    "much",
+    "new",
+    "next",
+    "numerous",
+    "old",
+    "other",
+    "own",
+    "past",
+    "present",
+    "previous",
+    "recent",
+    "same",
+    "second",
+    "several",
+    "significant",
+    "similar",
+    "some",
+    "special",
+    "such",
+    "third",
+    "total",
+    "unspecified",
+    "various",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vague_adjectives_are_in_order() {
+        assert!(VAGUE.is_sorted());
+    }
+}

@@ -1,0 +1,246 @@
+//! Claims about mentions into statements about entities.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Reading;
+use super::anaphora::Context;
+use super::calendar::{self, Direction, Wording};
+use super::discourse::Discourse;
+use super::kinds::Kinds;
+use super::referent::{Reference, ReferentId};
+use super::speaker::Speaker;
+use super::world::World;
+use crate::analyse::{Analysis, Form, KindSet, MentionId, TimeExpression};
+use crate::extract::{Claim, Filler, QualifierFiller};
+use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
+use crate::proposition::Tense;
+use crate::schema::{Gazetteer, Schema, ValueType};
+use crate::text::Document;
+
+/// Resolves the claims of one document at a time.
+pub struct Resolver<'a> {
+    schema: &'a Schema,
+    kinds: Kinds,
+    world: World<'a>,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(schema: &'a Schema, gazetteer: &'a Gazetteer) -> Self {
+        Self { schema, kinds: Kinds::new(schema), world: World::new(gazetteer) }
+    }
+
+    /// The statements that the claims come to, and the entities they name. A claim whose subject or object is nobody
+    /// that the document names falls.
+    pub fn resolve(&self, document: &Document, analysis: &Analysis, claims: Vec<Claim>) -> Reading {
+        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world);
+        let mut ledger = Ledger::default();
+        for claim in &claims {
+            self.state(&discourse, claim, &mut ledger);
+        }
+        let mut statements = ledger.statements;
+        statements.sort_by_key(|statement| statement.evidence()[0].sentence);
+        Reading { document: document.id(), entities: self.entities(&discourse, &statements), statements }
+    }
+
+    /// What each mention of the document refers to by itself, without a claim's help: for `relata mentions`.
+    pub fn entities_of_mentions(&self, document: &Document, analysis: &Analysis) -> Vec<Option<Entity>> {
+        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world);
+        let entity = |(id, _)| match discourse.reference(id) {
+            Reference::Either(referents) => {
+                referents.first().map(|&referent| discourse.referents.entity(self.schema, referent))
+            }
+            _ => None,
+        };
+        discourse.mentions().map(entity).collect()
+    }
+
+    fn state(&self, discourse: &Discourse<'_>, claim: &Claim, ledger: &mut Ledger) {
+        let speaker = claim.attribution.as_ref().and_then(|attribution| discourse.speaker(attribution));
+        let mut context = Context { speaker: speaker.as_ref().and_then(Speaker::referent), taken: None };
+        let subjects = fill(discourse, claim.subject, Side::Subject, context);
+        context.taken = match subjects.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let objects = fill(discourse, claim.object, Side::Object, context);
+        let same = claim.subject.mention == claim.object.mention;
+        for (place, &subject) in subjects.iter().enumerate() {
+            for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
+                if subject != object {
+                    let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
+                    ledger.enter(claimed, evidence(discourse, claim));
+                }
+            }
+        }
+    }
+
+    fn claimed(
+        &self,
+        discourse: &Discourse<'_>,
+        claim: &Claim,
+        [subject, object]: [ReferentId; 2],
+        speaker: Option<&Speaker>,
+    ) -> Claimed {
+        let id = |referent| discourse.referents.entity_id(self.schema, referent);
+        let context = Context { speaker: speaker.and_then(Speaker::referent), taken: None };
+        let mut qualifiers = Qualifiers::default();
+        for (name, filler) in &claim.qualifiers {
+            match filler {
+                QualifierFiller::Mention(filler) => {
+                    let text = self.schema.qualifier(name).is_some_and(|declared| declared.value == ValueType::Text);
+                    for referent in fill(discourse, *filler, Side::Object, context) {
+                        if referent == subject || referent == object {
+                            continue;
+                        }
+                        let value = if text {
+                            Value::Text(discourse.referents.get(referent).name.clone())
+                        } else {
+                            Value::Entity(id(referent))
+                        };
+                        qualifiers.insert(name.clone(), value);
+                    }
+                }
+                QualifierFiller::Quantity(quantity) => {
+                    qualifiers.insert(name.clone(), Value::Quantity(quantity.clone()))
+                }
+                QualifierFiller::Date(mention) => {
+                    if let Some(date) = date_of(discourse, *mention, Direction::Future) {
+                        qualifiers.insert(name.clone(), Value::Date(end_of(date)));
+                    }
+                }
+                QualifierFiller::Text(text) => qualifiers.insert(name.clone(), Value::Text(text.clone())),
+            }
+        }
+        let (mut subject, mut object) = (id(subject), id(object));
+        let symmetric = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.symmetric);
+        if symmetric && object < subject {
+            std::mem::swap(&mut subject, &mut object);
+        }
+        let said_by = speaker.map(|speaker| match speaker {
+            Speaker::Known(referent) => Value::Entity(id(*referent)),
+            Speaker::Described(text) => Value::Text(text.as_str().into()),
+        });
+        let when = claim.times.iter().find_map(|&time| date_of(discourse, time, direction(claim)));
+        Claimed {
+            subject,
+            predicate: claim.predicate.clone(),
+            object,
+            qualifiers,
+            when,
+            factuality: claim.factuality,
+            said_by,
+        }
+    }
+
+    /// Every entity that a statement names, by id.
+    fn entities(&self, discourse: &Discourse<'_>, statements: &[Statement]) -> Vec<Entity> {
+        let by_id: HashMap<EntityId, ReferentId> = discourse
+            .referents
+            .iter()
+            .map(|(referent, _)| (discourse.referents.entity_id(self.schema, referent), referent))
+            .collect();
+        let mut named = BTreeMap::new();
+        for claimed in statements.iter().map(Statement::claimed) {
+            let values = claimed.qualifiers.iter().map(|(_, value)| value).chain(&claimed.said_by);
+            let ids = values.filter_map(|value| match value {
+                Value::Entity(id) => Some(id),
+                _ => None,
+            });
+            for id in ids.chain([&claimed.subject, &claimed.object]) {
+                let referent = by_id[id];
+                named.entry(id.clone()).or_insert_with(|| discourse.referents.entity(self.schema, referent));
+            }
+        }
+        named.into_values().collect()
+    }
+}
+
+/// Statements in the order they were first read; one claim read twice is one statement with more evidence.
+#[derive(Default)]
+struct Ledger {
+    statements: Vec<Statement>,
+    places: HashMap<crate::fact::StatementId, usize>,
+}
+
+impl Ledger {
+    fn enter(&mut self, claimed: Claimed, evidence: Evidence) {
+        let statement = Statement::new(claimed, evidence.clone());
+        match self.places.get(&statement.id()) {
+            Some(&place) => self.statements[place].add_evidence(evidence),
+            None => {
+                self.places.insert(statement.id(), self.statements.len());
+                self.statements.push(statement);
+            }
+        }
+    }
+}
+
+fn evidence(discourse: &Discourse<'_>, claim: &Claim) -> Evidence {
+    Evidence {
+        document: discourse.document.id(),
+        sentence: discourse.analysis.sentences[claim.sentence].span(),
+        trigger: claim.trigger,
+        rule: claim.rule.clone(),
+        reliability: claim.reliability,
+    }
+}
+
+/// In which part of a claim a mention stands: a capital acts as its government, but is visited as a city.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Subject,
+    Object,
+}
+
+/// The referents of a filler, of the kinds that its role allows; empty where there are none.
+fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context) -> Vec<ReferentId> {
+    let mention = discourse.analysis.mention(filler.mention);
+    let fits = |referent: &ReferentId| filler.kinds.contains(discourse.kind_of(*referent));
+    if mention.form == Form::Pronoun {
+        return discourse.pronoun(mention, filler.kinds, context).referents().to_vec();
+    }
+    match discourse.reference(filler.mention) {
+        Reference::Nothing => Vec::new(),
+        Reference::Each(referents) => referents.iter().copied().filter(fits).collect(),
+        Reference::Either(readings) => {
+            let is_place = |referent: &&ReferentId| is_place(discourse, **referent);
+            let place = readings.iter().filter(|one| fits(one)).find(is_place).filter(|_| side == Side::Object);
+            place.or_else(|| readings.iter().find(|one| fits(one))).copied().into_iter().collect()
+        }
+    }
+}
+
+fn is_place(discourse: &Discourse<'_>, referent: ReferentId) -> bool {
+    let kind: KindSet = KindSet::of(discourse.kind_of(referent));
+    !kind.and(discourse.kinds.place).is_empty() && kind.and(discourse.kinds.state).is_empty()
+}
+
+fn direction(claim: &Claim) -> Direction {
+    match claim.tense {
+        Tense::Past => Direction::Past,
+        Tense::Future => Direction::Future,
+        Tense::Present | Tense::None if claim.factuality == Factuality::Planned => Direction::Future,
+        Tense::Present | Tense::None => Direction::Past,
+    }
+}
+
+fn date_of(discourse: &Discourse<'_>, time: MentionId, direction: Direction) -> Option<Edtf> {
+    let mention = discourse.analysis.mention(time);
+    let Form::Time(expression) = &mention.form else { return None };
+    let distance =
+        discourse.text(mention).split_whitespace().any(|word| matches!(word, "ago" | "earlier" | "later" | "before"));
+    let wording = if distance { Wording::Distance } else { Wording::Calendar };
+    // "until 2042" says when it ends, not when it was.
+    if matches!(expression, TimeExpression::Vague) {
+        return None;
+    }
+    calendar::place(expression, discourse.document.metadata().published, direction, wording)
+}
+
+/// The last day, month or year of "until 2042".
+fn end_of(date: Edtf) -> Edtf {
+    match date {
+        Edtf::Interval { to: Some(to), .. } => Edtf::Point(to),
+        date => date,
+    }
+}

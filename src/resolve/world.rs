@@ -1,0 +1,42 @@
+//! The world as names need it: what the gazetteer tells of countries.
+
+use crate::schema::Gazetteer;
+
+/// Countries, their seats of government and demonyms.
+pub(super) struct World<'a> {
+    gazetteer: &'a Gazetteer,
+}
+
+impl<'a> World<'a> {
+    pub fn new(gazetteer: &'a Gazetteer) -> Self {
+        Self { gazetteer }
+    }
+
+    pub fn is_country(&self, name: &str) -> bool {
+        self.gazetteer.entity(name).is_some_and(|id| self.gazetteer.is_state(id))
+    }
+
+    /// The country whose government has its seat there.
+    pub fn governed_from(&self, name: &str) -> Option<&'a str> {
+        let state = self.gazetteer.government_at(self.gazetteer.entity(name)?)?;
+        Some(self.gazetteer.known(state).name.as_str())
+    }
+
+    /// The country that a known force, organisation or place belongs to.
+    pub fn country_of(&self, name: &str) -> Option<&'a str> {
+        let known = self.gazetteer.known(self.gazetteer.entity(name)?);
+        Some(self.gazetteer.known(known.country?).name.as_str())
+    }
+
+    pub fn demonym(&self, country: &str) -> Option<&'a str> {
+        let known = self.gazetteer.known(self.gazetteer.entity(country)?);
+        known.demonyms.first().map(|demonym| demonym.as_str())
+    }
+
+    /// "the United States", "the Netherlands": countries named by a common noun or in the plural take the article.
+    pub fn with_article(&self, country: &str) -> String {
+        let takes = country.starts_with("United ")
+            || ["Republic", "Islands", "ds", "es"].iter().any(|ending| country.ends_with(ending));
+        if takes { format!("the {country}") } else { country.to_owned() }
+    }
+}
