@@ -1,15 +1,19 @@
 //! The command line: one file a command, each with its flags, its help and its run.
 
+mod exit;
 mod extract;
+mod flags;
 mod schema;
+mod style;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 /// Turns news articles into a knowledge graph you can cite: every edge leads to the sentence that shows it.
 #[derive(Parser)]
-#[command(version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(version, about, max_term_width = 100, arg_required_else_help = true, after_help = exit::HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -21,7 +25,7 @@ enum Command {
     Schema(schema::Args),
 }
 
-/// Exit codes: 0 done, 1 an error or a partial failure, 2 wrong usage.
+/// Runs what the arguments ask for; [`exit`] tells the codes.
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Extract(args) => extract::run(args),
@@ -29,9 +33,16 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(code) => code,
+        // Whoever read our output has seen enough: `relata export | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
+            anstream::eprintln!("{}error{}: {error:#}", style::WRONG.render(), style::WRONG.render_reset());
+            if error.is::<exit::Usage>() { exit::usage() } else { ExitCode::FAILURE }
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.into_iter().any(|error| error.kind() == ErrorKind::BrokenPipe)
 }

@@ -70,6 +70,7 @@ impl Schema {
                 subject: self.declared_kinds(source, &place, &raw.subject)?,
                 object: self.declared_kinds(source, &place, &raw.object)?,
                 qualifiers: qualifiers.collect::<Result<_, _>>()?,
+                office: raw.office.map(|name| self.declared_qualifier(source, &place, &name)).transpose()?,
                 symmetric: raw.symmetric,
                 reads: raw.reads,
                 name,
@@ -288,6 +289,7 @@ struct RawPredicate {
     object: Vec<String>,
     #[serde(default)]
     symmetric: bool,
+    office: Option<String>,
     #[serde(default)]
     qualifiers: Vec<String>,
 }

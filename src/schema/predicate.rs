@@ -34,4 +34,6 @@ pub struct PredicateDeclaration {
     /// `a p b` says the same as `b p a`.
     pub symmetric: bool,
     pub qualifiers: Vec<Qualifier>,
+    /// The qualifier that names the post which the subject holds at the object.
+    pub office: Option<Qualifier>,
 }
