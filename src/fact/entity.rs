@@ -21,6 +21,12 @@ impl EntityId {
         Self(format!("{kind}:{}", key.join("-")).into())
     }
 
+    /// Reads an id as it is written; `None` where it has no kind before a colon.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, key) = text.split_once(':')?;
+        (Kind::new(kind).is_ok() && !key.contains(char::is_whitespace)).then(|| Self(text.into()))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

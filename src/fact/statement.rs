@@ -159,6 +159,11 @@ impl Statement {
         }
     }
 
+    /// The id of a statement that claims this.
+    pub fn id_of(claimed: &Claimed) -> StatementId {
+        content_id(claimed)
+    }
+
     pub fn id(&self) -> StatementId {
         self.id
     }
