@@ -140,7 +140,11 @@ impl Schema {
                 let message = format!("reliability {} is not between 0 and 1", raw.reliability);
                 invalid(source, &place, message)
             })?;
-            let examples = raw.examples.into_iter().map(|raw| Example { text: raw.text, statements: raw.yields });
+            let examples = raw.examples.into_iter().map(RawExample::into_example);
+            let counterexamples = raw.counterexamples.into_iter().map(|raw| match raw {
+                RawCounterexample::Text(text) => Example { text, statements: Vec::new(), known_miss: None },
+                RawCounterexample::Known(raw) => raw.into_example(),
+            });
             realisations.push(Realisation {
                 name: raw.name,
                 triggers,
@@ -149,7 +153,7 @@ impl Schema {
                 factuality: raw.factuality,
                 reliability,
                 examples: examples.collect(),
-                counterexamples: raw.counterexamples,
+                counterexamples: counterexamples.collect(),
             });
         }
         let mut yields = Vec::new();
@@ -335,7 +339,7 @@ struct RawRealisation {
     #[serde(default)]
     examples: Vec<RawExample>,
     #[serde(default)]
-    counterexamples: Vec<String>,
+    counterexamples: Vec<RawCounterexample>,
 }
 
 fn usual_reliability() -> f64 {
@@ -362,7 +366,22 @@ impl OneOrMore {
 #[serde(deny_unknown_fields)]
 struct RawExample {
     text: String,
+    #[serde(default)]
     yields: Vec<String>,
+    known_miss: Option<String>,
+}
+
+impl RawExample {
+    fn into_example(self) -> Example {
+        Example { text: self.text, statements: self.yields, known_miss: self.known_miss }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawCounterexample {
+    Text(String),
+    Known(RawExample),
 }
 
 #[derive(Deserialize)]
