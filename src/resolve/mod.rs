@@ -9,6 +9,7 @@ mod description;
 mod discourse;
 mod kinds;
 mod names;
+mod naming;
 mod reading;
 mod referent;
 mod resolver;

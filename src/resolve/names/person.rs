@@ -49,6 +49,11 @@ impl PersonName {
         self.words.join(" ")
     }
 
+    /// Each folded, in order; never empty.
+    pub(crate) fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
     /// More than a bare surname or forename.
     pub(crate) fn is_full(&self) -> bool {
         self.words.len() > 1
