@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::analyse::{MentionId, TokenId};
-use crate::schema::Function;
+use crate::schema::{Commitment, Function};
 
 /// A trigger word with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ pub enum Polarity {
     Negative,
 }
 
-/// How far the text commits itself, strongest restriction first met from the outside in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// How far the text commits itself; a later one is the weaker, and the weakest on the way from the outside in holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Modality {
     #[default]
     Asserted,
@@ -79,7 +79,7 @@ pub enum Tense {
 }
 
 /// Who says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribution {
     /// Sentence and head token of the speaker: may stand in another sentence than what is said.
     pub speaker: (usize, TokenId),
@@ -92,4 +92,26 @@ pub enum Speech {
     Direct,
     /// "said that", "according to".
     Indirect,
+}
+
+impl Polarity {
+    /// Turned over where `reversed`.
+    pub fn reverse_if(self, reversed: bool) -> Self {
+        match (self, reversed) {
+            (polarity, false) => polarity,
+            (Self::Positive, true) => Self::Negative,
+            (Self::Negative, true) => Self::Positive,
+        }
+    }
+}
+
+impl From<Commitment> for Modality {
+    fn from(commitment: Commitment) -> Self {
+        match commitment {
+            Commitment::Asserted => Self::Asserted,
+            Commitment::Intended => Self::Intended,
+            Commitment::Possible => Self::Possible,
+            Commitment::Hypothetical => Self::Hypothetical,
+        }
+    }
 }

@@ -2,7 +2,67 @@
 //!
 //! Knows the syntax of English, once: voice undone, control and raising followed, conjunctions shared out, quotations
 //! and reported speech attributed. Knows no frame, kind or predicate: what a word means is graph-schema's.
+//!
+//! Each sentence is read from its root down ([`reading`]), so that a word finds its governor's arguments and standing
+//! ready to share.
 
+mod arguments;
+mod control;
+mod draft;
+mod factuality;
 mod form;
+mod nominal;
+mod predicate_nominal;
+mod preposition;
+mod quotation;
+mod reading;
+mod scene;
+mod speech;
+#[cfg(test)]
+mod tests;
+mod time;
+mod title;
+mod voice;
 
 pub use form::{Argument, Attribution, Modality, Polarity, Proposition, Speech, Tense, Trigger, TriggerClass};
+
+use crate::analyse::{Analysis, KindSet};
+use crate::schema::{GrammarLexicon, Schema, Trait};
+use crate::text::Document;
+
+/// What the reading of syntax knows beside its rules: the word lists, and which kinds are persons or groups.
+#[derive(Clone, Debug)]
+pub struct Grammar {
+    lexicon: GrammarLexicon,
+    persons: KindSet,
+    /// States and groups of people: what a noun may be said of without a comma ("members Peru and Chile").
+    collectives: KindSet,
+}
+
+impl Grammar {
+    pub fn new(schema: &Schema, lexicon: GrammarLexicon) -> Self {
+        Self {
+            lexicon,
+            persons: schema.kinds_with(Trait::Person).collect(),
+            collectives: schema.kinds_with(Trait::State).chain(schema.kinds_with(Trait::Group)).collect(),
+        }
+    }
+
+    /// The package's own lists.
+    pub fn embedded(schema: &Schema) -> Self {
+        Self::new(schema, GrammarLexicon::embedded())
+    }
+}
+
+/// Everything that the document says, in the order of sentences and trigger words.
+pub fn propositions(document: &Document, analysis: &Analysis, grammar: &Grammar) -> Vec<Proposition> {
+    let mut drafts = Vec::new();
+    let mut reports = Vec::new();
+    for index in 0..analysis.sentences.len() {
+        let (read, told) = reading::read(analysis, index, grammar);
+        reports.extend(told);
+        drafts.extend(read.into_iter().map(|draft| (index, draft)));
+    }
+    quotation::attribute(document, analysis, &reports, &mut drafts);
+    drafts.into_iter().filter_map(|(sentence, draft)| draft.into_proposition(sentence)).collect()
+}

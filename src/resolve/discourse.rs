@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::description::{Descriptions, Office};
+use super::description::Descriptions;
 use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId, Referents};
 use super::world::World;
@@ -28,14 +28,7 @@ pub(super) struct Discourse<'a> {
 }
 
 impl<'a> Discourse<'a> {
-    /// `offices`: who is said to hold which post, besides what titles tell.
-    pub fn new(
-        document: &'a Document,
-        analysis: &'a Analysis,
-        kinds: &'a Kinds,
-        world: &'a World<'a>,
-        offices: &[Office<'_>],
-    ) -> Self {
+    pub fn new(document: &'a Document, analysis: &'a Analysis, kinds: &'a Kinds, world: &'a World<'a>) -> Self {
         let mut discourse = Self {
             document,
             analysis,
@@ -47,7 +40,7 @@ impl<'a> Discourse<'a> {
             short: HashMap::new(),
         };
         discourse.read_countries();
-        discourse.read_persons(offices);
+        discourse.read_persons();
         discourse.read_names();
         discourse.read_nominals();
         discourse

@@ -62,6 +62,10 @@ pub enum WordClass {
     /// "according_to": its noun is the speaker.
     SourcePreposition,
     Idiom,
+    /// First word of an idiom.
+    IdiomHead,
+    Possession,
+    Rank,
 }
 
 /// All that the lists say of one lemma.
@@ -88,6 +92,9 @@ pub struct GrammarLexicon {
     /// Words of a preposition after the first, by first word; longest first.
     fixed_prepositions: HashMap<SmolStr, Vec<FixedPreposition>>,
     same_prepositions: HashMap<SmolStr, SmolStr>,
+    /// Verb lemma to the prepositions whose noun controls the infinitive that follows.
+    oblique_control: HashMap<SmolStr, Vec<SmolStr>>,
+    rank_phrases: Vec<Vec<SmolStr>>,
 }
 
 /// A preposition of more than one word.
@@ -131,6 +138,16 @@ impl GrammarLexicon {
     /// Whether the noun below this preposition is what the verb lends itself to: "take part" "in".
     pub fn is_light_oblique(&self, verb: &str, preposition: &str) -> bool {
         self.light_obliques.get(verb).is_some_and(|prepositions| prepositions.iter().any(|own| own == preposition))
+    }
+
+    /// Whether the noun below this preposition is the subject of the infinitive: "called on Oman to".
+    pub fn is_oblique_control(&self, verb: &str, preposition: &str) -> bool {
+        self.oblique_control.get(verb).is_some_and(|prepositions| prepositions.iter().any(|own| own == preposition))
+    }
+
+    /// Ranks of more than one word, in lower case: "general of the army".
+    pub fn rank_phrases(&self) -> &[Vec<SmolStr>] {
+        &self.rank_phrases
     }
 
     /// Prepositions of more than one word that begin with this one, longest first.
@@ -191,10 +208,17 @@ impl GrammarLexicon {
         self.classify(WordClass::LightVerb, file.light_verbs.transitive);
         self.classify(WordClass::LightIntransitive, file.light_verbs.intransitive);
         self.light_obliques.extend(file.light_verbs.oblique);
+        let heads = file.idioms.verbs.iter().filter_map(|idiom| idiom.split(' ').next().map(SmolStr::new)).collect();
+        self.classify(WordClass::IdiomHead, heads);
         self.classify(WordClass::Idiom, file.idioms.verbs);
         self.classify(WordClass::Copular, file.copular.verbs);
         self.classify(WordClass::ObjectiveCopular, file.copular.objective);
         self.classify(WordClass::SubjectControl, file.control.subject);
+        self.classify(WordClass::Possession, file.possession.verbs);
+        self.classify(WordClass::Rank, file.ranks.words);
+        self.oblique_control.extend(file.control.oblique);
+        let phrases = file.ranks.phrases.iter();
+        self.rank_phrases = phrases.map(|phrase| phrase.split(' ').map(SmolStr::new).collect()).collect();
         self.classify(WordClass::Partitive, file.partitives.nouns);
         self.classify(WordClass::Event, file.events.nouns);
         self.classify(WordClass::ExamplePreposition, file.prepositions.example.words);
@@ -298,12 +322,14 @@ struct SpeechFile {
 #[serde(deny_unknown_fields)]
 struct GrammarFile {
     light_verbs: RawLightVerbs,
-    idioms: RawIdioms,
+    idioms: RawVerbs,
     copular: RawCopular,
     control: RawControl,
     prepositions: RawPrepositions,
     partitives: RawNouns,
+    possession: RawVerbs,
     events: RawNouns,
+    ranks: RawRanks,
 }
 
 #[derive(Deserialize)]
@@ -318,7 +344,14 @@ struct RawLightVerbs {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawIdioms {
+struct RawRanks {
+    words: Vec<SmolStr>,
+    phrases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawVerbs {
     verbs: Vec<SmolStr>,
 }
 
@@ -334,6 +367,7 @@ struct RawCopular {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawControl {
+    oblique: BTreeMap<SmolStr, Vec<SmolStr>>,
     subject: Vec<SmolStr>,
 }
 

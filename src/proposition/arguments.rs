@@ -1,0 +1,165 @@
+//! The arguments that a tree gives a word directly, conjunctions shared out.
+
+use super::draft::Draft;
+use super::preposition::{complex, preposition};
+use super::scene::Scene;
+use super::voice;
+use crate::analyse::{Deprel, TokenId, Upos, Xpos};
+use crate::schema::{Function, WordClass};
+
+/// Arguments of a verb or predicate adjective.
+pub(super) fn of_clause(scene: &Scene<'_>, draft: &mut Draft) {
+    use Deprel as D;
+    let t = draft.token;
+    draft.passive = voice::is_passive(scene, t);
+    for child in scene.sentence.children(t) {
+        if scene.is_dated(child) && !matches!(scene.deprel(child), D::Nsubj | D::NsubjPass | D::Obj) {
+            continue;
+        }
+        match scene.deprel(child) {
+            D::Nsubj | D::NsubjPass | D::NsubjOuter => {
+                draft.surface = fillers(scene, child);
+                let function = if draft.passive { Function::Object } else { Function::Subject };
+                draft.add(function, draft.surface.clone());
+            }
+            D::Obj => draft.add(Function::Object, fillers(scene, child)),
+            D::Iobj => draft.add(Function::IndirectObject, fillers(scene, child)),
+            D::Xcomp if scene.upos(child).is_nominal() => draft.add(Function::Complement, fillers(scene, child)),
+            D::Obl | D::OblAgent | D::OblUnmarked | D::Nmod => oblique(scene, draft, child),
+            D::Advmod | D::AdvclRelcl => relative_adverb(scene, draft, child),
+            D::Compound if scene.upos(t) == Upos::Verb => voice::hyphenated(scene, draft, child),
+            _ => {}
+        }
+    }
+    voice::second_object(draft);
+}
+
+/// Arguments of a noun.
+pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
+    use Deprel as D;
+    let t = draft.token;
+    let is_predicate = scene.has_child(t, D::Cop);
+    for child in scene.sentence.children(t) {
+        match scene.deprel(child) {
+            D::Nsubj | D::NsubjPass | D::NsubjOuter if is_predicate || scene.deprel(t) != D::Nsubj => {
+                draft.surface = fillers(scene, child);
+                draft.add(Function::Subject, draft.surface.clone());
+            }
+            D::NmodPoss => draft.add(Function::Possessor, fillers(scene, child)),
+            D::Compound | D::Amod | D::NmodDesc | D::NmodUnmarked if child < t => {
+                if !scene.is_dated(child) {
+                    draft.add(Function::Modifier, fillers(scene, child));
+                }
+            }
+            D::Nmod | D::Obl if !scene.is_dated(child) => {
+                if scene.sentence.children(child).any(|case| scene.xpos(case) == Xpos::Pos) {
+                    draft.add(Function::Possessor, fillers(scene, child));
+                } else {
+                    oblique(scene, draft, child);
+                }
+            }
+            D::Advmod => relative_adverb(scene, draft, child),
+            _ => {}
+        }
+    }
+}
+
+/// A prepositional phrase.
+fn oblique(scene: &Scene<'_>, draft: &mut Draft, noun: TokenId) {
+    if let Some((lemma, below)) = complex(scene, noun) {
+        draft.add(Function::Preposition(lemma), fillers(scene, below));
+        return;
+    }
+    let Some(lemma) = preposition(scene, noun) else {
+        // "the Moscow-based fleet": a noun before a participle.
+        if scene.upos(draft.token) == Upos::Verb && noun < draft.token {
+            voice::hyphenated(scene, draft, noun);
+        }
+        return;
+    };
+    if scene.grammar.lexicon.word(&lemma).is(WordClass::ExamplePreposition) {
+        // They fill the argument of the noun they exemplify: see `fillers`.
+        return;
+    }
+    let heads = fillers(scene, noun);
+    if lemma == "as" && draft.class == super::TriggerClass::Verb {
+        draft.add(Function::Complement, heads.clone());
+    }
+    if lemma == "by" && (draft.passive || scene.is(draft.token, WordClass::Event)) {
+        draft.add(Function::Subject, heads.clone());
+    }
+    draft.add(Function::Preposition(lemma), heads);
+}
+
+/// "where": the antecedent of a relative clause as a place.
+fn relative_adverb(scene: &Scene<'_>, draft: &mut Draft, adverb: TokenId) {
+    if scene.xpos(adverb) == Xpos::Wrb
+        && scene.lemmas[adverb] == "where"
+        && let Some(antecedent) = antecedent(scene, adverb)
+    {
+        draft.add(Function::Preposition("in".into()), vec![standard(scene, antecedent)]);
+    }
+}
+
+/// The heads that fill the function of which `t` is the tree's filler: conjuncts, examples, and names instead of the
+/// titles and relative pronouns that stand for them; in text order.
+pub(super) fn fillers(scene: &Scene<'_>, t: TokenId) -> Vec<TokenId> {
+    let mut heads = Vec::new();
+    collect(scene, t, &mut heads, 0);
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+fn collect(scene: &Scene<'_>, t: TokenId, heads: &mut Vec<TokenId>, depth: usize) {
+    // Trees of news sentences are not deeper; broken ones may run in circles.
+    if depth > 12 {
+        return;
+    }
+    if let Some(antecedent) = antecedent(scene, t) {
+        heads.push(standard(scene, antecedent));
+        return;
+    }
+    let head = standard(scene, t);
+    heads.push(head);
+    let is_name = scene.name(t).is_some();
+    for source in [Some(t), (head != t).then_some(head)].into_iter().flatten() {
+        for child in scene.sentence.children(source) {
+            let more = match scene.deprel(child) {
+                Deprel::Conj => scene.trigger_class(child) != Some(super::TriggerClass::Verb),
+                Deprel::Nmod => match preposition(scene, child) {
+                    Some(lemma) if scene.grammar.lexicon.word(&lemma).is(WordClass::ExamplePreposition) => true,
+                    Some(lemma) => lemma == "of" && (scene.is(t, WordClass::Partitive) || scene.upos(t) == Upos::Num),
+                    None => false,
+                },
+                Deprel::Appos | Deprel::Flat | Deprel::List => !is_name && scene.name(child).is_some(),
+                _ => false,
+            };
+            if more && !scene.is_dated(child) {
+                collect(scene, child, heads, depth + 1);
+            }
+        }
+    }
+}
+
+/// The token by which a filler is known: the head of the name that it is part of or the title of.
+pub(super) fn standard(scene: &Scene<'_>, t: TokenId) -> TokenId {
+    match scene.name(t) {
+        Some(name) => name.head,
+        None => scene.titles.bearer(t).unwrap_or(t),
+    }
+}
+
+/// What a relative pronoun or adverb stands for.
+fn antecedent(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
+    if !matches!(scene.xpos(t), Xpos::Wdt | Xpos::Wp | Xpos::WpPoss | Xpos::Wrb)
+        || scene.deprel(t) == Deprel::Det
+        || scene.deprel(t) == Deprel::Mark
+    {
+        return None;
+    }
+    let clause = std::iter::once(t)
+        .chain(scene.sentence.ancestors(t))
+        .find(|&above| matches!(scene.deprel(above), Deprel::AclRelcl | Deprel::Acl))?;
+    scene.head(clause)
+}

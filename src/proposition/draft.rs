@@ -1,0 +1,101 @@
+//! A proposition in the making.
+
+use smol_str::SmolStr;
+
+use super::{Argument, Attribution, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
+use crate::analyse::{MentionId, TokenId};
+use crate::schema::{Function, WordTraits};
+
+/// How a clause or noun phrase stands in its text: what it passes on to what it governs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    pub polarity: Polarity,
+    pub modality: Modality,
+    pub tense: Tense,
+    pub times: Vec<MentionId>,
+    pub attribution: Option<Attribution>,
+}
+
+/// A proposition with what its dependents need to know of it.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub token: TokenId,
+    pub lemma: SmolStr,
+    /// What the lists say of the lemma, particle included.
+    pub word: WordTraits,
+    pub class: TriggerClass,
+    pub passive: bool,
+    pub arguments: Vec<Argument>,
+    /// The grammatical subject, whatever its function once voice is undone: what participles and infinitives share.
+    pub surface: Vec<TokenId>,
+    /// How its governor lets it stand, before its own auxiliaries: what conjuncts of their own share.
+    pub outer: Standing,
+    pub standing: Standing,
+    /// Taken for granted rather than said: offices, things, what somebody has.
+    pub presupposed: bool,
+}
+
+impl Draft {
+    pub fn new(token: TokenId, lemma: SmolStr, word: WordTraits, class: TriggerClass) -> Self {
+        Self {
+            token,
+            lemma,
+            word,
+            class,
+            passive: false,
+            arguments: Vec::new(),
+            surface: Vec::new(),
+            outer: Standing::default(),
+            standing: Standing::default(),
+            presupposed: false,
+        }
+    }
+
+    pub fn argument(&self, function: &Function) -> Option<&[TokenId]> {
+        self.arguments.iter().find(|argument| argument.function == *function).map(|argument| argument.heads.as_slice())
+    }
+
+    pub fn has(&self, function: &Function) -> bool {
+        self.argument(function).is_some()
+    }
+
+    /// Adds fillers; those that the function has already are not repeated.
+    pub fn add(&mut self, function: Function, mut heads: Vec<TokenId>) {
+        heads.retain(|head| {
+            *head != self.token
+                && !self.arguments.iter().any(|own| own.function == function && own.heads.contains(head))
+        });
+        heads.sort_unstable();
+        heads.dedup();
+        if !heads.is_empty() {
+            self.arguments.push(Argument { function, heads });
+        }
+    }
+
+    /// Adds fillers only where the function is empty.
+    pub fn add_missing(&mut self, function: Function, heads: &[TokenId]) {
+        if !self.has(&function) {
+            self.add(function, heads.to_vec());
+        }
+    }
+
+    pub fn add_time(&mut self, time: MentionId) {
+        if !self.standing.times.contains(&time) {
+            self.standing.times.push(time);
+        }
+    }
+
+    /// `None` where nothing is said of anything.
+    pub fn into_proposition(self, sentence: usize) -> Option<Proposition> {
+        (!self.arguments.is_empty()).then(|| Proposition {
+            sentence,
+            trigger: Trigger { token: self.token, lemma: self.lemma, class: self.class },
+            arguments: self.arguments,
+            polarity: self.standing.polarity,
+            modality: self.standing.modality,
+            tense: self.standing.tense,
+            times: self.standing.times,
+            attribution: self.standing.attribution,
+        })
+    }
+}

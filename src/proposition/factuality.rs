@@ -1,0 +1,360 @@
+//! How far the text commits itself: polarity, modality and tense, from the outside in.
+
+use super::control::is_noun_complement;
+use super::draft::{Draft, Standing};
+use super::scene::Scene;
+use super::speech;
+use super::{Modality, Polarity, Tense, TriggerClass};
+use crate::analyse::{Deprel, Form, MentionId, TimeExpression, TokenId, Upos, Xpos};
+use crate::schema::{Commitment, Effect, Function, WordClass};
+
+/// How its governor lets a draft stand.
+pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
+    use Deprel as D;
+    let t = draft.token;
+    let Some((governor, below)) = scene.governor(t) else {
+        let modality = if scene.is_infinitive(t) { Modality::Intended } else { Modality::Asserted };
+        return Standing { modality, ..Standing::default() };
+    };
+    match scene.deprel(t) {
+        D::Xcomp | D::Ccomp | D::Csubj | D::CsubjPass => content(scene, governor, t),
+        D::Acl if is_noun_complement(scene, t) => content(scene, governor, t),
+        D::Acl | D::AclRelcl | D::Amod if draft.class != TriggerClass::Noun || scene.has_child(t, D::Cop) => {
+            described(scene, scene.head(t).unwrap_or(t))
+        }
+        D::Advcl | D::AdvclRelcl => adverbial(scene, governor, t),
+        D::Conj if governor.token == scene.head(t).unwrap_or(t) => coordinated(scene, governor, draft),
+        D::Parataxis if governor.word.is(WordClass::SpeechVerb) && !scene.has_child(governor.token, D::Ccomp) => {
+            content(scene, governor, t)
+        }
+        // An aside is not what it is beside: "…, X said" is nobody's words.
+        D::Parataxis if draft.word.is(WordClass::SpeechVerb) => Standing::default(),
+        D::Parataxis | D::List | D::Discourse => Standing { times: Vec::new(), ..governor.outer.clone() },
+        _ if draft.class == TriggerClass::Noun => phrase(scene, governor, below, t),
+        _ => governor.standing.clone(),
+    }
+}
+
+/// What is not said to happen is taken for granted: nobody's words, and true whatever the clause says.
+pub(super) fn is_presupposed(scene: &Scene<'_>, draft: &Draft) -> bool {
+    draft.class == TriggerClass::Noun && !is_clausal(scene, draft.token) && !scene.is_event(draft.token)
+}
+
+/// A draft's own standing: what its governor leaves, changed by its own auxiliaries, negation and dates.
+pub(super) fn own(scene: &Scene<'_>, draft: &Draft, times: Vec<MentionId>) -> Standing {
+    let t = draft.token;
+    let clause = draft.class != TriggerClass::Noun || is_clausal(scene, t);
+    if draft.presupposed {
+        return Standing { tense: draft.outer.tense, times, ..Standing::default() };
+    }
+    let mut standing = draft.outer.clone();
+    if clause {
+        auxiliaries(scene, t, &mut standing);
+    }
+    negation(scene, draft, &mut standing);
+    let future = |&time: &MentionId| is_future(scene, time);
+    if standing.modality == Modality::Asserted && standing.tense == Tense::Present && times.iter().any(future) {
+        standing.modality = Modality::Intended;
+    }
+    let outer = std::mem::replace(&mut standing.times, times);
+    for time in outer {
+        if !standing.times.contains(&time) {
+            standing.times.push(time);
+        }
+    }
+    standing
+}
+
+/// A noun that is the predicate of a clause.
+fn is_clausal(scene: &Scene<'_>, t: TokenId) -> bool {
+    scene.has_child(t, Deprel::Cop)
+        || matches!(scene.deprel(t), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+        || scene.deprel(t) == Deprel::Conj
+            && scene.head(t).is_some_and(|head| scene.has_child(head, Deprel::Cop) && scene.upos(head) != Upos::Verb)
+}
+
+/// A clause that its governor is about: "plans to", "said that", "the decision to".
+fn content(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
+    let finite = scene.is_finite(t) && !scene.is_infinitive(t);
+    let reported = finite && speech::reports(governor);
+    let effect = effect_on(scene, governor, t, reported);
+    let above = &governor.standing;
+    if reported {
+        let unsure = matches!(above.modality, Modality::Possible | Modality::Hypothetical)
+            || above.polarity == Polarity::Negative;
+        let base = if unsure { Modality::Possible } else { Modality::Asserted };
+        return Standing {
+            polarity: Polarity::Positive.reverse_if(effect.reverses),
+            modality: base.max(effect.commitment.into()),
+            tense: above.tense,
+            // A report's date is the day of saying.
+            times: Vec::new(),
+            attribution: speech::speaker(scene, governor).or(above.attribution),
+        };
+    }
+    Standing {
+        polarity: above.polarity.reverse_if(effect.reverses),
+        modality: above.modality.max(effect.commitment.into()),
+        ..above.clone()
+    }
+}
+
+fn effect_on(scene: &Scene<'_>, governor: &Draft, t: TokenId, reported: bool) -> Effect {
+    let listed = effect(governor);
+    if reported {
+        // "announced that it had": the clause tells for itself; only a denial is told by the verb.
+        return listed
+            .filter(|effect| effect.reverses || effect.commitment == Commitment::Hypothetical)
+            .unwrap_or_default();
+    }
+    if let Some(effect) = listed {
+        return effect;
+    }
+    let raised = governor.class == TriggerClass::Verb && governor.passive && speech::reports(governor);
+    let superlative = governor.class == TriggerClass::Noun
+        && governor.word.as_noun.is_none()
+        && scene.sentence.children(governor.token).any(|child| {
+            scene.deprel(child) == Deprel::Amod && scene.words[child].as_adjective.is_some_and(|own| own == ASSERTED)
+        });
+    if scene.is_infinitive(t) && !raised && !superlative {
+        return Effect { reverses: false, commitment: Commitment::Intended };
+    }
+    Effect::default()
+}
+
+const ASSERTED: Effect = Effect { reverses: false, commitment: Commitment::Asserted };
+
+fn effect(draft: &Draft) -> Option<Effect> {
+    match draft.class {
+        TriggerClass::Verb => draft.word.as_verb,
+        TriggerClass::Noun => draft.word.as_noun,
+        TriggerClass::Adjective => draft.word.as_adjective,
+    }
+}
+
+/// A participle or relative clause on a noun. What is said of a known thing is taken for granted.
+fn described(scene: &Scene<'_>, noun: TokenId) -> Standing {
+    let Some(draft) = scene.draft(noun) else { return Standing::default() };
+    if scene.is_definite(noun) {
+        return Standing { tense: draft.outer.tense, ..Standing::default() };
+    }
+    Standing {
+        modality: draft.outer.modality,
+        tense: draft.outer.tense,
+        attribution: draft.outer.attribution,
+        ..Standing::default()
+    }
+}
+
+fn adverbial(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
+    let markers: Vec<TokenId> =
+        scene.sentence.children(t).filter(|&child| scene.deprel(child) == Deprel::Mark).collect();
+    let marked = |class: WordClass| markers.iter().any(|&marker| scene.is(marker, class));
+    let infinitive = scene.is_infinitive(t);
+    // "plans on buying", "refrained from sending", "is set to send": content in a looser shape.
+    let looser = markers.iter().any(|&marker| {
+        matches!(scene.lemmas[marker].as_str(), "on" | "of" | "from" | "against" | "about" | "in" | "to" | "for")
+            && scene.lemmas.get(marker + 1).is_none_or(|next| next != "order")
+    });
+    if looser && effect(governor).is_some() && !markers.iter().any(|&marker| scene.lemmas[marker] == "order") {
+        return content(scene, governor, t);
+    }
+    let above = &governor.standing;
+    let mut standing = Standing {
+        modality: governor.outer.modality,
+        tense: above.tense,
+        attribution: governor.outer.attribution.or(above.attribution),
+        ..Standing::default()
+    };
+    if marked(WordClass::HypotheticalMarker) {
+        standing.modality = standing.modality.max(Modality::Hypothetical);
+    } else if infinitive {
+        standing.modality = above.modality.max(Modality::Intended);
+    } else if !scene.is_finite(t) {
+        standing.modality = above.modality;
+        let at_another_time =
+            markers.iter().any(|&marker| matches!(scene.lemmas[marker].as_str(), "after" | "before" | "since"));
+        if !at_another_time && !speech::reports(governor) {
+            standing.times = above.times.clone();
+        }
+    } else if above.modality == Modality::Intended && tense(scene, t) == Some(Tense::Present) {
+        // "will sign when ministers meet".
+        standing.modality = Modality::Intended;
+    }
+    standing
+}
+
+fn coordinated(scene: &Scene<'_>, first: &Draft, draft: &Draft) -> Standing {
+    let t = draft.token;
+    if draft.class == TriggerClass::Noun && !is_clausal(scene, t) {
+        return first.outer.clone();
+    }
+    let own_subject = scene.has_child(t, Deprel::Nsubj) || scene.has_child(t, Deprel::NsubjPass);
+    if own_subject {
+        return Standing { times: first.outer.times.clone(), ..first.outer.clone() };
+    }
+    if scene.is_finite(t) {
+        return Standing { times: first.standing.times.clone(), ..first.outer.clone() };
+    }
+    first.standing.clone()
+}
+
+/// A noun phrase in a clause or below another noun.
+fn phrase(scene: &Scene<'_>, governor: &Draft, below: TokenId, t: TokenId) -> Standing {
+    use Deprel as D;
+    let above = &governor.standing;
+    let listed = effect(governor);
+    let effect = listed.unwrap_or_default();
+    let word = &governor.word;
+    let mut standing = Standing {
+        polarity: Polarity::Positive,
+        modality: above.modality,
+        tense: above.tense,
+        times: if speech::reports(governor) { Vec::new() } else { above.times.clone() },
+        attribution: above.attribution,
+    };
+    let relation = scene.deprel(below);
+    let object = matches!(relation, D::Obj | D::NsubjPass | D::Iobj) || relation == D::Nsubj && governor.passive;
+    if governor.class == TriggerClass::Noun {
+        if matches!(relation, D::Nmod | D::Compound | D::Obl | D::Acl) {
+            let modality = if scene.is_event(governor.token) { above.modality } else { governor.outer.modality };
+            standing.modality = modality.max(effect.commitment.into());
+            standing.attribution = governor.outer.attribution;
+            if scene.is_event(governor.token) {
+                standing.polarity = above.polarity.reverse_if(effect.reverses);
+            }
+        } else {
+            standing = governor.outer.clone();
+        }
+    } else if object || relation == D::Obl && is_light_oblique(scene, governor, below) {
+        if word.is(WordClass::LightVerb) || listed.is_some() || relation == D::Obl {
+            standing.polarity = above.polarity.reverse_if(effect.reverses);
+        }
+        standing.modality = above.modality.max(effect.commitment.into());
+        if speech::reports(governor) && scene.is_event(t) {
+            standing.attribution = speech::speaker(scene, governor).or(above.attribution);
+        }
+    } else if relation == D::Nsubj {
+        if word.is(WordClass::Happens) || word.is(WordClass::LightIntransitive) {
+            let reverses = word.is(WordClass::Happens) && effect.reverses;
+            standing.polarity = above.polarity.reverse_if(reverses);
+        } else if scene.is_definite(t) {
+            standing.modality = governor.outer.modality;
+        }
+    }
+    standing
+}
+
+fn is_light_oblique(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> bool {
+    super::preposition::preposition(scene, noun)
+        .is_some_and(|preposition| scene.grammar.lexicon.is_light_oblique(&governor.lemma, &preposition))
+}
+
+fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
+    let mut would = false;
+    let mut perfect = false;
+    let mut conditional = false;
+    for child in scene.sentence.children(t) {
+        match scene.deprel(child) {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                if scene.is(child, WordClass::PossibleModal) {
+                    standing.modality = standing.modality.max(Modality::Possible);
+                } else if scene.is(child, WordClass::IntendedModal) && scene.xpos(child) == Xpos::Md {
+                    standing.modality = standing.modality.max(Modality::Intended);
+                    would |= scene.lemmas[child] == "would";
+                }
+                perfect |= scene.lemmas[child] == "have";
+            }
+            Deprel::Advcl => {
+                conditional |= scene
+                    .sentence
+                    .children(child)
+                    .any(|marker| scene.lemmas[marker] == "if" && scene.deprel(marker) == Deprel::Mark);
+            }
+            Deprel::Advmod if scene.is(child, WordClass::PossibleAdverb) => {
+                standing.modality = standing.modality.max(Modality::Possible);
+            }
+            Deprel::Mark if scene.is(child, WordClass::NegativeMarker) => {
+                standing.polarity = standing.polarity.reverse_if(true);
+            }
+            Deprel::Mark if scene.is(child, WordClass::HypotheticalMarker) => {
+                standing.modality = standing.modality.max(Modality::Hypothetical);
+            }
+            _ => {}
+        }
+    }
+    if would && (perfect || conditional) {
+        standing.modality = standing.modality.max(Modality::Hypothetical);
+    }
+    // "is to visit": the infinitive itself carries the auxiliary.
+    let be_to = scene.is_infinitive(t)
+        && scene.sentence.children(t).any(|child| {
+            matches!(scene.deprel(child), Deprel::Aux | Deprel::Cop)
+                && scene.lemmas[child] == "be"
+                && scene.is_finite_token(child)
+        });
+    if be_to {
+        standing.modality = standing.modality.max(Modality::Intended);
+    }
+    if let Some(tense) = tense(scene, t) {
+        standing.tense = tense;
+    }
+}
+
+fn negation(scene: &Scene<'_>, draft: &Draft, standing: &mut Standing) {
+    let t = draft.token;
+    let mut negations = 0;
+    for child in scene.sentence.children(t) {
+        let negates = match scene.deprel(child) {
+            Deprel::Advmod | Deprel::Cc | Deprel::CcPreconj | Deprel::Aux | Deprel::Discourse => {
+                scene.is(child, WordClass::Negation) && scene.lemmas.get(child + 1).is_none_or(|next| next != "only")
+                    || scene.lemmas[child] == "longer" && child > 0 && scene.lemmas[child - 1] == "no"
+            }
+            Deprel::Det => scene.is(child, WordClass::NegativeDeterminer) && draft.class == TriggerClass::Noun,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => scene
+                .sentence
+                .children(child)
+                .any(|det| scene.deprel(det) == Deprel::Det && scene.is(det, WordClass::NegativeDeterminer)),
+            _ => false,
+        };
+        negations += usize::from(negates);
+    }
+    // "never … not" is rarer than a parser's doubled negation.
+    standing.polarity = standing.polarity.reverse_if(negations > 0);
+}
+
+/// The tense of a clause's finite verb; `None` for infinitives and participles.
+fn tense(scene: &Scene<'_>, t: TokenId) -> Option<Tense> {
+    let auxiliary = scene
+        .sentence
+        .children(t)
+        .find(|&child| matches!(scene.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+    let first = auxiliary.unwrap_or(t);
+    match scene.xpos(first) {
+        Xpos::Vbd => Some(Tense::Past),
+        Xpos::Md if scene.is(first, WordClass::IntendedModal) => Some(Tense::Future),
+        Xpos::Md => Some(Tense::Present),
+        Xpos::Vbp | Xpos::Vbz if scene.lemmas[first] == "have" && auxiliary.is_some() => Some(Tense::Past),
+        Xpos::Vbp | Xpos::Vbz => Some(Tense::Present),
+        Xpos::Vbn if auxiliary.is_none() && scene.deprel(t) == Deprel::Acl => Some(Tense::Past),
+        _ => None,
+    }
+}
+
+fn is_future(scene: &Scene<'_>, time: MentionId) -> bool {
+    match &scene.analysis.mention(time).form {
+        Form::Time(TimeExpression::Offset { count, .. }) => *count > 0,
+        Form::Time(TimeExpression::Weekday { direction, .. } | TimeExpression::MonthOfYear { direction, .. }) => {
+            *direction > 0
+        }
+        _ => false,
+    }
+}
+
+/// Whether some argument of the clause names its speaker ("according to the admiral").
+pub(super) fn source(draft: &Draft, is_source: impl Fn(&str) -> bool) -> Option<TokenId> {
+    draft.arguments.iter().find_map(|argument| match &argument.function {
+        Function::Preposition(preposition) if is_source(preposition) => argument.heads.first().copied(),
+        _ => None,
+    })
+}

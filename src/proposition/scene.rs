@@ -1,0 +1,251 @@
+//! One sentence with all that is looked up of it once: word classes, names and dates over each token, drafts by token.
+
+use smol_str::SmolStr;
+
+use super::draft::Draft;
+use super::title::Titles;
+use super::{Grammar, TriggerClass};
+use crate::analyse::{Analysis, Deprel, Form, Mention, MentionId, Sentence, TokenId, Upos, Xpos};
+use crate::schema::{WordClass, WordTraits};
+
+pub(super) struct Scene<'a> {
+    pub index: usize,
+    pub analysis: &'a Analysis,
+    pub sentence: &'a Sentence,
+    pub grammar: &'a Grammar,
+    /// Lower-case lemmas.
+    pub lemmas: Vec<SmolStr>,
+    pub words: Vec<WordTraits>,
+    /// The longest name over each token.
+    names: Vec<Option<MentionId>>,
+    /// Tokens within a time expression.
+    dated: Vec<bool>,
+    /// Tokens within a demonym.
+    demonyms: Vec<bool>,
+    pub titles: Titles,
+    pub drafts: Vec<Draft>,
+    draft_of: Vec<Option<u32>>,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(analysis: &'a Analysis, index: usize, grammar: &'a Grammar) -> Self {
+        let sentence = &analysis.sentences[index];
+        let lemmas: Vec<SmolStr> = sentence
+            .tokens()
+            .iter()
+            .map(|token| {
+                let upper = token.lemma.chars().any(char::is_uppercase);
+                if upper { token.lemma.to_lowercase().into() } else { token.lemma.clone() }
+            })
+            .collect();
+        let words = lemmas.iter().map(|lemma| grammar.lexicon.word(lemma)).collect();
+        let mut names = vec![None; lemmas.len()];
+        let mut dated = vec![false; lemmas.len()];
+        let mut demonyms = vec![false; lemmas.len()];
+        for (id, mention) in analysis.mentions_in(index) {
+            match mention.form {
+                Form::Name => names[mention.first..=mention.last].iter_mut().for_each(|name| {
+                    name.get_or_insert(id);
+                }),
+                Form::Demonym => demonyms[mention.first..=mention.last].fill(true),
+                Form::Time(_) => dated[mention.first..=mention.last].fill(true),
+                _ => {}
+            }
+        }
+        let draft_of = vec![None; lemmas.len()];
+        let mut scene = Self {
+            index,
+            analysis,
+            sentence,
+            grammar,
+            lemmas,
+            words,
+            names,
+            dated,
+            demonyms,
+            titles: Titles::default(),
+            drafts: Vec::new(),
+            draft_of,
+        };
+        scene.titles = Titles::find(&scene);
+        scene
+    }
+
+    /// Every token after its head; tokens that hang in a loop are left out.
+    pub fn top_down(&self) -> Vec<TokenId> {
+        let mut order: Vec<TokenId> = Vec::with_capacity(self.lemmas.len());
+        order.extend(self.sentence.root());
+        let mut next = 0;
+        while next < order.len() {
+            let token = order[next];
+            order.extend(self.sentence.children(token));
+            next += 1;
+        }
+        order
+    }
+
+    pub fn upos(&self, t: TokenId) -> Upos {
+        self.sentence.token(t).upos
+    }
+
+    pub fn xpos(&self, t: TokenId) -> Xpos {
+        self.sentence.token(t).xpos
+    }
+
+    pub fn deprel(&self, t: TokenId) -> Deprel {
+        self.sentence.token(t).deprel
+    }
+
+    pub fn head(&self, t: TokenId) -> Option<TokenId> {
+        self.sentence.token(t).head
+    }
+
+    pub fn is(&self, t: TokenId, class: WordClass) -> bool {
+        self.words[t].is(class)
+    }
+
+    pub fn name(&self, t: TokenId) -> Option<&'a Mention> {
+        self.names[t].map(|id| self.analysis.mention(id))
+    }
+
+    pub fn is_dated(&self, t: TokenId) -> bool {
+        self.dated[t]
+    }
+
+    pub fn is_demonym(&self, t: TokenId) -> bool {
+        self.demonyms[t]
+    }
+
+    pub fn is_person(&self, mention: &Mention) -> bool {
+        !mention.kinds.and(self.grammar.persons).is_empty()
+    }
+
+    pub fn is_collective(&self, mention: &Mention) -> bool {
+        !mention.kinds.and(self.grammar.collectives).is_empty()
+    }
+
+    pub fn has_child(&self, t: TokenId, deprel: Deprel) -> bool {
+        self.sentence.child_by(t, deprel).is_some()
+    }
+
+    pub fn draft(&self, t: TokenId) -> Option<&Draft> {
+        self.draft_of[t].map(|index| &self.drafts[index as usize])
+    }
+
+    pub fn draft_mut(&mut self, t: TokenId) -> Option<&mut Draft> {
+        self.draft_of[t].map(|index| &mut self.drafts[index as usize])
+    }
+
+    pub fn put(&mut self, draft: Draft) {
+        self.draft_of[draft.token] = Some(u32::try_from(self.drafts.len()).expect("fewer than 2^32 drafts"));
+        self.drafts.push(draft);
+    }
+
+    /// The nearest draft above, and the token below it on the way to `t`.
+    pub fn governor(&self, t: TokenId) -> Option<(&Draft, TokenId)> {
+        let mut below = t;
+        for above in self.sentence.ancestors(t) {
+            if let Some(draft) = self.draft(above) {
+                return Some((draft, below));
+            }
+            below = above;
+        }
+        None
+    }
+
+    /// Which class of trigger a token is; `None` for function words, names of persons, parts of names and dates.
+    pub fn trigger_class(&self, t: TokenId) -> Option<TriggerClass> {
+        use Deprel as D;
+        let deprel = self.deprel(t);
+        let functional = matches!(
+            deprel,
+            D::Aux
+                | D::AuxPass
+                | D::Case
+                | D::Cc
+                | D::CcPreconj
+                | D::Cop
+                | D::Det
+                | D::DetPredet
+                | D::Discourse
+                | D::Expl
+                | D::Fixed
+                | D::Goeswith
+                | D::Mark
+                | D::Punct
+                | D::CompoundPrt
+        );
+        if functional || self.dated[t] {
+            return None;
+        }
+        if let Some(name) = self.name(t)
+            && (name.head != t || self.is_person(name))
+        {
+            return None;
+        }
+        match self.upos(t) {
+            Upos::Verb if deprel == D::Amod => self
+                .sentence
+                .children(t)
+                .any(|child| !matches!(self.deprel(child), D::Punct | D::Advmod | D::Cc | D::Conj))
+                .then_some(TriggerClass::Verb),
+            Upos::Verb => Some(TriggerClass::Verb),
+            Upos::Aux => Some(TriggerClass::Verb),
+            Upos::Noun | Upos::Propn => Some(TriggerClass::Noun),
+            Upos::Adj => {
+                let clause = matches!(
+                    deprel,
+                    D::Root | D::Acl | D::AclRelcl | D::Advcl | D::Ccomp | D::Xcomp | D::Parataxis | D::Csubj
+                );
+                let predicate = clause
+                    || self.has_child(t, D::Cop)
+                    || self.sentence.children(t).any(|child| matches!(self.deprel(child), D::Obl | D::Xcomp))
+                    || deprel == D::Conj
+                        && self
+                            .head(t)
+                            .and_then(|head| self.draft(head))
+                            .is_some_and(|draft| draft.class == TriggerClass::Adjective);
+                predicate.then_some(TriggerClass::Adjective)
+            }
+            _ => None,
+        }
+    }
+
+    /// "to supply": an infinitive with its marker.
+    pub fn is_infinitive(&self, t: TokenId) -> bool {
+        let marked = |t: TokenId| self.sentence.children(t).any(|child| self.xpos(child) == Xpos::To);
+        marked(t)
+            || self.xpos(t) == Xpos::Vb
+                && self.deprel(t) == Deprel::Conj
+                && self.head(t).is_some_and(|head| self.xpos(head) == Xpos::Vb && marked(head))
+    }
+
+    /// Whether the clause of `t` has a finite verb of its own.
+    pub fn is_finite(&self, t: TokenId) -> bool {
+        self.is_finite_token(t)
+            || self.sentence.children(t).any(|child| {
+                matches!(self.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && self.is_finite_token(child)
+            })
+    }
+
+    pub fn is_finite_token(&self, t: TokenId) -> bool {
+        matches!(self.xpos(t), Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md)
+    }
+
+    /// A noun phrase that points to something known: a name, "the", "this", "its", "Peru's".
+    pub fn is_definite(&self, t: TokenId) -> bool {
+        self.name(t).is_some()
+            || self.sentence.children(t).any(|child| match self.deprel(child) {
+                Deprel::Det => matches!(self.lemmas[child].as_str(), "the" | "this" | "that" | "these" | "those"),
+                Deprel::NmodPoss => true,
+                _ => false,
+            })
+    }
+
+    /// A noun whose phrase says that something happens or is meant: it stands or falls with its clause.
+    pub fn is_event(&self, t: TokenId) -> bool {
+        let word = &self.words[t];
+        self.upos(t) == Upos::Noun
+            && (word.is(WordClass::Event) || word.is(WordClass::SpeechNoun) || word.as_noun.is_some())
+    }
+}
