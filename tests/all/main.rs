@@ -2,5 +2,6 @@
 
 mod extract;
 mod frames;
+mod robustness;
 mod schema;
 mod store;
