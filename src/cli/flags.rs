@@ -2,6 +2,13 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+use relata::fact::{Edtf, Factuality, Kind, Predicate};
+use relata::query::Filter;
+use relata::schema::Schema;
+
+use super::exit::Usage;
+
 /// Where the store is.
 #[derive(clap::Args)]
 pub struct StoreFlag {
@@ -22,4 +29,71 @@ pub struct FormatFlag {
 pub enum Format {
     Text,
     Json,
+}
+
+/// Which statements an answer may hold.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterFlags {
+    /// Only these predicates (`relata schema` lists them)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    predicate: Vec<String>,
+    /// Only entities of these kinds (`relata schema` lists them)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// Only statements told as these: actual, planned, possible, negated, or all
+    #[arg(long, value_name = "WORD", value_delimiter = ',', default_value = "actual")]
+    factuality: Vec<FactualityWord>,
+    /// Only what holds as of this day; 2019-03 and 2019 mean their last day. What has no date is kept, marked "?"
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FactualityWord {
+    Actual,
+    Planned,
+    Possible,
+    Negated,
+    All,
+}
+
+impl FilterFlags {
+    /// # Errors
+    /// [`Usage`] where a predicate or kind is not declared; the message lists those that are.
+    pub fn filter(&self, schema: &Schema, limit: Option<usize>) -> anyhow::Result<Filter> {
+        let predicates: Vec<&str> = schema.predicates().iter().map(|declared| declared.name.as_str()).collect();
+        let kinds: Vec<&str> = schema.kinds().iter().map(|declared| declared.name.as_str()).collect();
+        let mut filter = Filter { limit, as_of: self.as_of, factualities: Vec::new(), ..Filter::default() };
+        for name in &self.predicate {
+            filter.predicates.push(Predicate::new(declared("predicate", name, &predicates)?)?);
+        }
+        for name in &self.kind {
+            filter.kinds.push(Kind::new(declared("kind", name, &kinds)?)?);
+        }
+        for word in &self.factuality {
+            match word {
+                FactualityWord::Actual => filter.factualities.push(Factuality::Actual),
+                FactualityWord::Planned => filter.factualities.push(Factuality::Planned),
+                FactualityWord::Possible => filter.factualities.push(Factuality::Possible),
+                FactualityWord::Negated => filter.factualities.push(Factuality::Negated),
+                FactualityWord::All => filter.factualities.extend(Factuality::ALL),
+            }
+        }
+        Ok(filter)
+    }
+}
+
+/// The declared name that is meant; case does not matter.
+fn declared<'a>(what: &str, name: &str, declared: &[&'a str]) -> Result<&'a str, Usage> {
+    let found = declared.iter().find(|known| known.eq_ignore_ascii_case(name));
+    found.copied().ok_or_else(|| {
+        let list = declared.join(", ");
+        Usage(format!("{what} {name:?} is not declared; choose from {list}"))
+    })
+}
+
+fn last_day(text: &str) -> Result<Date, String> {
+    let date: Edtf = text.parse().map_err(|_| "write it as 2019-03-05, 2019-03 or 2019".to_owned())?;
+    date.bounds().1.ok_or_else(|| "it must have a year".to_owned())
 }

@@ -3,5 +3,6 @@
 mod extract;
 mod frames;
 mod robustness;
+mod graph;
 mod schema;
 mod store;

@@ -1,0 +1,113 @@
+//! All that is said of one entity.
+
+use std::collections::BTreeMap;
+
+use super::filter::KindGate;
+use super::neighbourhood::{rank, touching};
+use super::{Filter, QueryError, QuotedStatement, Quoter};
+use crate::fact::{Entity, Predicate, StatementId};
+use crate::graph::Doubt;
+use crate::schema::Schema;
+use crate::store::EntityNumber;
+
+/// All that is said of one entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    pub entity: Entity,
+    /// Documents that name it.
+    pub documents: u32,
+    /// The posts it holds or held, latest first; whatever the filter's predicates, kinds and limit.
+    pub offices: Vec<Office>,
+    /// In the schema's order of predicates.
+    pub groups: Vec<PredicateGroup>,
+    /// Statements that the limit left out.
+    pub left_out: usize,
+}
+
+/// A post, by the statement that tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// As the text words it.
+    pub title: Option<String>,
+    pub at: Entity,
+    pub told: QuotedStatement,
+}
+
+/// The statements of one predicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PredicateGroup {
+    pub predicate: Predicate,
+    /// In the order of their dates, undated last, then by id.
+    pub statements: Vec<QuotedStatement>,
+    /// How many there are, shown or not.
+    pub total: usize,
+}
+
+/// The dossier of an entity. A limit leaves the best proved statements of all predicates together.
+pub fn dossier(
+    quoter: &mut Quoter<'_>,
+    schema: &Schema,
+    entity: EntityNumber,
+    filter: &Filter,
+) -> Result<Dossier, QueryError> {
+    let store = quoter.store();
+    let node = store.node(entity)?;
+    let kinds = KindGate::new(store, filter, &[entity]);
+    let mut statements: Vec<((Doubt, StatementId), Predicate)> = Vec::new();
+    let mut posts: Vec<StatementId> = Vec::new();
+    let any_post = Filter { predicates: Vec::new(), kinds: Vec::new(), ..filter.clone() };
+    for edge in touching(store, entity, &any_post) {
+        let edge = edge?;
+        let declared = schema.predicate(&edge.predicate);
+        if edge.subject == entity && declared.is_some_and(|declared| declared.office.is_some()) {
+            posts.push(edge.statement);
+        }
+        if filter.admits_edge(&edge) && kinds.lets(edge.other(entity))? {
+            statements.push((rank(&edge), edge.predicate));
+        }
+    }
+    let mut totals: BTreeMap<Predicate, usize> = BTreeMap::new();
+    for (_, predicate) in &statements {
+        *totals.entry(predicate.clone()).or_default() += 1;
+    }
+    statements.sort_unstable();
+    let shown = statements.len().min(filter.limit.unwrap_or(usize::MAX));
+    let left_out = statements.len() - shown;
+    let mut groups: BTreeMap<Predicate, Vec<QuotedStatement>> = BTreeMap::new();
+    for ((_, statement), predicate) in statements.into_iter().take(shown) {
+        groups.entry(predicate).or_default().extend(quoter.quote(statement, filter)?);
+    }
+    let place = |predicate: &Predicate| schema.predicates().iter().position(|declared| &declared.name == predicate);
+    let mut groups: Vec<PredicateGroup> = groups
+        .into_iter()
+        .map(|(predicate, mut statements)| {
+            statements.sort_by_cached_key(by_date);
+            PredicateGroup { total: totals[&predicate], predicate, statements }
+        })
+        .collect();
+    groups.sort_by_key(|group| place(&group.predicate).map_or((1, 0), |place| (0, place)));
+    let mut offices = Vec::new();
+    for post in posts {
+        offices.extend(quoter.quote(post, &any_post)?.map(|told| office(schema, told)));
+    }
+    offices.sort_by_cached_key(|office| {
+        let (undated, day, id) = by_date(&office.told);
+        (undated, std::cmp::Reverse(day), id)
+    });
+    Ok(Dossier { entity: node.entity, documents: node.documents, offices, groups, left_out })
+}
+
+fn office(schema: &Schema, told: QuotedStatement) -> Office {
+    let claimed = told.statement.claimed();
+    let qualifier = schema.predicate(&claimed.predicate).and_then(|declared| declared.office.as_ref());
+    let titles = qualifier.into_iter().flat_map(|qualifier| claimed.qualifiers.values(qualifier));
+    let titles: Vec<String> = titles.map(|title| told.value_text(title)).collect();
+    Office { title: (!titles.is_empty()).then(|| titles.join(", ")), at: told.object.clone(), told }
+}
+
+/// By the first day it can mean; undated last.
+fn by_date(quoted: &QuotedStatement) -> (bool, Option<jiff::civil::Date>, StatementId) {
+    let (first, last) = quoted.statement.claimed().when.map_or((None, None), |when| when.bounds());
+    let day = first.or(last);
+    (day.is_none(), day, quoted.statement.id())
+}
