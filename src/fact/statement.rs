@@ -111,6 +111,16 @@ pub struct Claimed {
     pub said_by: Option<Value>,
 }
 
+impl Claimed {
+    /// When it ends, where a qualifier tells: the first qualifier that is a date.
+    pub fn until(&self) -> Option<Edtf> {
+        self.qualifiers.iter().find_map(|(_, value)| match value {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        })
+    }
+}
+
 /// Content hash of what is claimed, never of its evidence: 64 bits of BLAKE3, written as 16 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

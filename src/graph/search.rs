@@ -1,7 +1,7 @@
 //! The best of the shortest routes between two entities, searched from both ends.
 
-use std::collections::hash_map::Entry;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Doubt, Route};
@@ -60,11 +60,8 @@ pub(super) fn shortest_route<N: Network>(
         return Ok(Some(join(&ahead, &behind)));
     }
     for _ in 0..max_hops {
-        let (side, other) = if ahead.cost(network) <= behind.cost(network) {
-            (&mut ahead, &behind)
-        } else {
-            (&mut behind, &ahead)
-        };
+        let (side, other) =
+            if ahead.cost(network) <= behind.cost(network) { (&mut ahead, &behind) } else { (&mut behind, &ahead) };
         side.grow(network, barred)?;
         if side.frontier.is_empty() {
             return Ok(None);
@@ -125,8 +122,7 @@ struct Label {
 impl Side {
     fn new(start: EntityNumber, direction: Direction) -> Self {
         let tie = Tie { doubt: Doubt::default(), statement: StatementId::from_u64(0) };
-        let label =
-            Label { depth: 0, doubt: tie.doubt, order: (0, tie.statement), previous: start, tie, rank: 0 };
+        let label = Label { depth: 0, doubt: tie.doubt, order: (0, tie.statement), previous: start, tie, rank: 0 };
         Self { direction, labels: std::iter::once((start, label)).collect(), frontier: vec![start], depth: 0 }
     }
 

@@ -81,7 +81,12 @@ pub fn find(store: &Store, name: &str, kinds: &[Kind]) -> Result<Found, QueryErr
     });
     let Some(&(best, _)) = near.first() else { return Ok(Found::Unknown(Vec::new())) };
     let mut seen = Vec::new();
-    near.retain(|(_, node)| !seen.contains(&node.number) && { seen.push(node.number); true });
+    near.retain(|(_, node)| {
+        !seen.contains(&node.number) && {
+            seen.push(node.number);
+            true
+        }
+    });
     let equals = near.iter().take_while(|(nearness, _)| *nearness == best).count();
     if best == Nearness::Alike {
         near.truncate(MOST_CANDIDATES);
@@ -129,11 +134,7 @@ fn nearness(name: &str, candidate: &Candidate) -> Nearness {
 }
 
 /// Looks at every name in the store: only a name that is not in it pays for this.
-fn alike(
-    store: &Store,
-    name: &str,
-    admits: impl Fn(&Node) -> bool,
-) -> Result<Vec<(Nearness, Node)>, StoreError> {
+fn alike(store: &Store, name: &str, admits: impl Fn(&Node) -> bool) -> Result<Vec<(Nearness, Node)>, StoreError> {
     let wanted = fold(name);
     let sound = respelled(&wanted);
     let mut best: Vec<(f64, Nearness, Node)> = Vec::new();
@@ -154,8 +155,10 @@ fn alike(
             let ends = std::iter::once(0).chain(own.match_indices(' ').map(|(space, _)| space + 1));
             // A likeness to the last words alone, such as the surname, counts a little less.
             let ends = ends.map(|from| (if from == 0 { 1.0 } else { 0.95 }, &own[from..]));
-            let comparable = ends.filter(|(_, end)| end.len().abs_diff(wanted.len()) <= wanted.len().max(end.len()) / 3);
-            let likenesses = comparable.map(|(weight, end)| weight * strsim::normalized_damerau_levenshtein(end, &wanted));
+            let comparable =
+                ends.filter(|(_, end)| end.len().abs_diff(wanted.len()) <= wanted.len().max(end.len()) / 3);
+            let likenesses =
+                comparable.map(|(weight, end)| weight * strsim::normalized_damerau_levenshtein(end, &wanted));
             likeness = likenesses.fold(likeness, f64::max);
         }
         if likeness >= ALIKE {

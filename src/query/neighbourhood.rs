@@ -47,11 +47,7 @@ pub fn neighbourhood(
     let mut seen = HashSet::from([centre]);
     let mut taken: HashSet<StatementId> = HashSet::new();
     let mut frontier = vec![centre];
-    let mut answer = Neighbourhood {
-        centre: quoter.entity(centre)?,
-        layers: Vec::new(),
-        left_out: 0,
-    };
+    let mut answer = Neighbourhood { centre: quoter.entity(centre)?, layers: Vec::new(), left_out: 0 };
     for distance in 1..=depth {
         if room == 0 {
             break;
@@ -60,10 +56,7 @@ pub fn neighbourhood(
         for &near in &frontier {
             for edge in touching(store, near, filter) {
                 let edge = edge?;
-                if filter.admits_edge(&edge)
-                    && kinds.lets(edge.other(near))?
-                    && taken.insert(edge.statement)
-                {
+                if filter.admits_edge(&edge) && kinds.lets(edge.other(near))? && taken.insert(edge.statement) {
                     reached.push(Reached { rank: rank(&edge), far: edge.other(near) });
                 }
             }
@@ -105,8 +98,10 @@ pub(super) fn touching<'a>(
     entity: EntityNumber,
     filter: &'a Filter,
 ) -> Box<dyn Iterator<Item = Result<Edge, StoreError>> + 'a> {
-    let once = |end| move |edge: &Result<Edge, StoreError>| {
-        edge.as_ref().map_or(true, |edge| end == End::Subject || edge.subject != edge.object)
+    let once = |end| {
+        move |edge: &Result<Edge, StoreError>| {
+            edge.as_ref().map_or(true, |edge| end == End::Subject || edge.subject != edge.object)
+        }
     };
     if filter.predicates.is_empty() {
         return Box::new(End::BOTH.into_iter().flat_map(move |end| store.edges_of(entity, end).filter(once(end))));

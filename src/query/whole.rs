@@ -32,7 +32,9 @@ pub fn select(store: &Store, filter: &Filter) -> Result<Selection, QueryError> {
     let mut predicates: Vec<Predicate> = Vec::new();
     for edge in store.edges() {
         let edge = edge?;
-        if let (true, Some(subject), Some(object)) = (filter.admits_edge(&edge), place(edge.subject), place(edge.object)) {
+        if let (true, Some(subject), Some(object)) =
+            (filter.admits_edge(&edge), place(edge.subject), place(edge.object))
+        {
             let predicate = predicates.iter().position(|known| *known == edge.predicate).unwrap_or(predicates.len());
             if predicate == predicates.len() {
                 predicates.push(edge.predicate.clone());

@@ -129,7 +129,7 @@ impl Group<'_> {
         self.puts.insert(key::document(document), encode(&record));
         self.puts.insert(key::document_id(reading.document), document.to_be_bytes().to_vec());
         for (id, (claimed, pieces)) in evidence {
-            self.add_claim(id, claimed, &numbers, pieces.len())?;
+            self.add_claim(id, claimed, &numbers, &pieces)?;
             let mut records = Vec::with_capacity(pieces.len());
             for piece in pieces {
                 records.push(self.evidence_record(piece)?);
@@ -187,7 +187,7 @@ impl Group<'_> {
         id: StatementId,
         claimed: &Claimed,
         numbers: &HashMap<&EntityId, u32>,
-        pieces: usize,
+        pieces: &BTreeSet<&Evidence>,
     ) -> Result<(), StoreError> {
         let known = match self.claims.remove(&id) {
             Some(record) => Some(record),
@@ -197,7 +197,9 @@ impl Group<'_> {
             Some(record) => record,
             None => self.new_claim(id, claimed, numbers)?,
         };
-        let pieces = u32::try_from(pieces).unwrap_or(u32::MAX);
+        let best = pieces.iter().map(|piece| piece.reliability.thousandths()).max();
+        record.light.reliability = record.light.reliability.max(best.unwrap_or(0));
+        let pieces = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
         record.light.evidence = record.light.evidence.saturating_add(pieces);
         record.light.documents = record.light.documents.saturating_add(1);
         self.claims.insert(id, record);
@@ -232,6 +234,8 @@ impl Group<'_> {
                 when: claimed.when.map(Into::into),
                 evidence: 0,
                 documents: 0,
+                reliability: 0,
+                until: claimed.until().map(Into::into),
             },
         };
         let values = record.qualifiers.iter().map(|(_, value)| value).chain(&record.said_by);

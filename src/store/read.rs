@@ -300,12 +300,13 @@ impl Store {
             End::Subject => (near, far),
             End::Object => (far, near),
         };
-        let (mut evidence, mut documents) = (light.evidence, light.documents);
+        let (mut evidence, mut documents, mut reliability) = (light.evidence, light.documents, light.reliability);
         if self.ledger.readings(statement).len() > 1 {
             let pieces = self.statement(statement)?.map_or(Vec::new(), |statement| statement.evidence().to_vec());
             let shown: HashSet<_> = pieces.iter().map(|piece| piece.document).collect();
             evidence = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
             documents = u32::try_from(shown.len()).unwrap_or(u32::MAX);
+            reliability = pieces.iter().map(|piece| piece.reliability.thousandths()).max().unwrap_or(reliability);
         }
         Ok(Some(Edge {
             statement,
@@ -316,6 +317,8 @@ impl Store {
             when: light.when.map(|when| edtf(&self.tables, when)).transpose()?,
             evidence,
             documents,
+            reliability: Reliability::from_thousandths(reliability).ok_or_else(damaged)?,
+            until: light.until.map(|until| edtf(&self.tables, until)).transpose()?,
         }))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::fact::{Edtf, Entity, Factuality, Kind, Predicate, StatementId};
+use crate::fact::{Edtf, Entity, Factuality, Kind, Predicate, Reliability, StatementId};
 
 /// Handle of an entity within one opened store: cheap to copy, to hash and to index by.
 ///
@@ -14,6 +14,11 @@ use crate::fact::{Edtf, Entity, Factuality, Kind, Predicate, StatementId};
 pub struct EntityNumber(pub(super) u32);
 
 impl EntityNumber {
+    /// For graphs that are made without a store.
+    pub fn from_index(index: u32) -> Self {
+        Self(index)
+    }
+
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -43,6 +48,10 @@ pub struct Edge {
     pub evidence: u32,
     /// Documents that show it, at least 1.
     pub documents: u32,
+    /// Of its best reading.
+    pub reliability: Reliability,
+    /// When it ends, where a qualifier tells: the first that does.
+    pub until: Option<Edtf>,
 }
 
 impl Edge {

@@ -55,6 +55,10 @@ pub(super) struct LightRecord {
     pub when: Option<WhenRecord>,
     pub evidence: u32,
     pub documents: u32,
+    /// Of the best reading, in thousandths.
+    pub reliability: u16,
+    /// The first date among its qualifiers.
+    pub until: Option<WhenRecord>,
 }
 
 /// One piece of evidence; its document is in the key. Spans as start and length, the trigger's start counted from the

@@ -36,8 +36,15 @@ fn all_ways(graph: &Graph, from: u32, to: u32, max_hops: usize) -> Vec<Route> {
             return;
         }
         for next in (0..12).map(number).filter(|next| !way.entities.contains(next)) {
-            let joins = |link: &&Link| [link.subject, link.object] == [here, next] || [link.object, link.subject] == [here, next];
-            let tie = graph.links().iter().filter(joins).map(|link| Tie { doubt: link.doubt, statement: link.statement }).min();
+            let joins = |link: &&Link| {
+                [link.subject, link.object] == [here, next] || [link.object, link.subject] == [here, next]
+            };
+            let tie = graph
+                .links()
+                .iter()
+                .filter(joins)
+                .map(|link| Tie { doubt: link.doubt, statement: link.statement })
+                .min();
             if let Some(tie) = tie {
                 let mut longer = way.clone();
                 longer.entities.push(next);
