@@ -9,12 +9,33 @@ use relata::schema::Schema;
 
 use super::exit::Usage;
 
+const DEFAULT: &str = "relata.db";
+
 /// Where the store is.
 #[derive(clap::Args)]
 pub struct StoreFlag {
     /// Folder of the store
-    #[arg(long, env = "RELATA_STORE", default_value = "relata.db", value_name = "FOLDER")]
+    #[arg(long, env = "RELATA_STORE", default_value = DEFAULT, value_name = "FOLDER")]
     pub store: PathBuf,
+}
+
+impl StoreFlag {
+    /// The flag as a further command needs it, with a space before it; empty for the default.
+    pub fn as_written(&self) -> String {
+        if self.store.as_os_str() == DEFAULT || std::env::var_os("RELATA_STORE").is_some() {
+            return String::new();
+        }
+        format!(" --store {}", quoted(&self.store.to_string_lossy()))
+    }
+}
+
+/// An argument as a shell reads it back.
+pub fn quoted(argument: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    if !argument.is_empty() && argument.chars().all(plain) {
+        return argument.to_owned();
+    }
+    format!("\"{}\"", argument.replace(['\\', '"', '$', '`'], "?"))
 }
 
 /// For people or for programs.

@@ -1,10 +1,17 @@
 //! The command line: one file a command, each with its flags, its help and its run.
 
+mod check;
 mod exit;
 mod extract;
 mod flags;
+mod ingest;
+mod interrupt;
+mod progress;
+mod rebuild;
 mod schema;
+mod stats;
 mod style;
+mod suggest;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -21,14 +28,22 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Ingest(ingest::Args),
     Extract(extract::Args),
+    Stats(stats::Args),
     Schema(schema::Args),
+    Check(check::Args),
+    Rebuild(rebuild::Args),
 }
 
 /// Runs what the arguments ask for; [`exit`] tells the codes.
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Ingest(args) => ingest::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     match done {

@@ -25,6 +25,7 @@ const BATCH: usize = 900;
 const OPEN_LIMIT: Duration = Duration::from_secs(20);
 const OPEN_RATE: u64 = 5 << 20;
 
+#[derive(Clone)]
 pub(super) struct Graph {
     db: sled::Db,
     store: PathBuf,

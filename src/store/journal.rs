@@ -86,6 +86,12 @@ impl Log {
         segment.block(at.offset).map(|(block, _)| block)
     }
 
+    /// Where the block that starts here ends.
+    pub fn end_of(&self, at: Position) -> Result<Position, StoreError> {
+        let head = Segment::open(self.segment_path(at.segment))?.head(at.offset)?;
+        Ok(Position { segment: at.segment, offset: at.offset + BLOCK_HEAD as u64 + u64::from(head.stored) })
+    }
+
     /// The blocks from here on. After a damaged one, which yields an error, it goes on with the next that is whole.
     pub fn blocks(&self, from: Position) -> Blocks {
         let from = Position { segment: from.segment.max(1), offset: from.offset.max(SEGMENT_HEAD) };

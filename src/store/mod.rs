@@ -35,6 +35,7 @@
 //! - One process at a time has a store open: sled allows no more.
 
 mod article;
+mod check;
 mod error;
 mod folder;
 mod graph;
@@ -44,6 +45,7 @@ mod key;
 mod ledger;
 mod name;
 mod read;
+mod rebuild;
 mod redo;
 mod view;
 mod wire;
@@ -52,10 +54,12 @@ mod writer;
 
 use std::sync::Mutex;
 
+pub use check::{Check, Problem, check};
 pub use error::StoreError;
 pub use name::fold;
+pub use rebuild::{Place, Rebuild};
 pub use view::{Candidate, Dated, Edge, End, EntityNumber, NameMatch, Node, Statistics};
-pub use writer::{Committed, Writer};
+pub use writer::{Committed, Known, Writer};
 
 use crate::fact::Judgement;
 

@@ -349,21 +349,10 @@ impl Store {
             let (_, number) = key::parse_evidence(&key).ok_or_else(damaged)?;
             let document = DocumentId::from_bytes(self.document_record(number)?.id);
             for record in self.tables.graph.decode::<Vec<EvidenceRecord>>(&value)? {
-                evidence.push(self.piece(document, &record).ok_or_else(damaged)?);
+                evidence.push(piece(&self.tables, document, &record).ok_or_else(damaged)?);
             }
         }
         Ok(evidence)
-    }
-
-    fn piece(&self, document: DocumentId, record: &EvidenceRecord) -> Option<Evidence> {
-        let trigger = record.start.checked_add_signed(record.trigger)?;
-        Some(Evidence {
-            document,
-            sentence: Span::try_from((record.start, record.start.checked_add(record.length)?)).ok()?,
-            trigger: Span::try_from((trigger, trigger.checked_add(record.trigger_length)?)).ok()?,
-            rule: self.tables.words.rule(record.rule)?,
-            reliability: Reliability::from_thousandths(record.reliability)?,
-        })
     }
 
     fn document_record(&self, number: u32) -> Result<DocumentRecord, StoreError> {
@@ -433,6 +422,18 @@ pub(super) fn entity_id(tables: &Tables, number: u32) -> Result<EntityId, StoreE
 fn entity_record(tables: &Tables, number: u32) -> Result<EntityRecord, StoreError> {
     let record = tables.graph.record(&key::entity(number))?;
     record.ok_or_else(|| tables.graph.damaged("an entity has a number and no record"))
+}
+
+/// `None` where the record is none.
+pub(super) fn piece(tables: &Tables, document: DocumentId, record: &EvidenceRecord) -> Option<Evidence> {
+    let trigger = record.start.checked_add_signed(record.trigger)?;
+    Some(Evidence {
+        document,
+        sentence: Span::try_from((record.start, record.start.checked_add(record.length)?)).ok()?,
+        trigger: Span::try_from((trigger, trigger.checked_add(record.trigger_length)?)).ok()?,
+        rule: tables.words.rule(record.rule)?,
+        reliability: Reliability::from_thousandths(record.reliability)?,
+    })
 }
 
 fn edtf(tables: &Tables, when: WhenRecord) -> Result<Edtf, StoreError> {

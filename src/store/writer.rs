@@ -5,17 +5,18 @@ use std::path::Path;
 
 use super::article::{decode_article, encode_article, encode_judgement};
 use super::folder::Folder;
+use super::graph::Graph;
 use super::group::{Location, Protection};
 use super::journal::{Appender, Kind, Log, Position};
 use super::ledger::Ledger;
-use super::{Store, StoreError};
+use super::{Store, StoreError, key};
 use crate::fact::{EntityId, Judgement, Value};
 use crate::resolve::Reading;
 use crate::text::{Document, DocumentId};
 
 /// A group is written when it holds this many articles or this much text: one sync is shared by all of them, and
 /// memory stays flat.
-const GROUP_ARTICLES: usize = 128;
+pub(super) const GROUP_ARTICLES: usize = 128;
 const GROUP_BYTES: usize = 2 << 20;
 
 /// Text in a block of the journal: quoting one sentence decompresses as much.
@@ -28,6 +29,16 @@ pub enum Committed {
     New,
     /// It was there already; nothing changed.
     Known,
+}
+
+/// Articles whose readings are in the store, up to the last sync; for any thread.
+#[derive(Clone)]
+pub struct Known(Graph);
+
+impl Known {
+    pub fn holds(&self, id: DocumentId) -> Result<bool, StoreError> {
+        Ok(self.0.get(&key::document_id(id))?.is_some())
+    }
 }
 
 /// An opened store, for writing.
@@ -90,7 +101,7 @@ impl Writer {
     }
 
     /// Articles that a crash left in the journal without a reading: read them and [`Self::commit`] them before others.
-    pub fn unread(&self) -> impl Iterator<Item = Result<Document, StoreError>> + 'static {
+    pub fn unread(&self) -> impl Iterator<Item = Result<Document, StoreError>> + Send + use<> {
         let mut locations: Vec<Location> = self.unread.values().copied().collect();
         locations.sort_by_key(|location| (location.block, location.index));
         let articles = self.store.articles.clone();
@@ -101,8 +112,12 @@ impl Writer {
         })
     }
 
-    /// Whether an article need not be read again.
-    pub fn holds(&self, id: DocumentId) -> Result<bool, StoreError> {
+    /// Tells other threads which articles need not be read again.
+    pub fn known(&self) -> Known {
+        Known(self.store.tables.graph.clone())
+    }
+
+    fn holds(&self, id: DocumentId) -> Result<bool, StoreError> {
         Ok(self.pending_ids.contains(&id) || self.store.tables.document_number(id)?.is_some())
     }
 
@@ -227,7 +242,7 @@ fn open_tail(
     Ok((Appender::open(log.clone(), end)?, found))
 }
 
-fn check_reading(document: &Document, reading: &Reading) -> Result<(), StoreError> {
+pub(super) fn check_reading(document: &Document, reading: &Reading) -> Result<(), StoreError> {
     let id = document.id();
     let other = |reading| StoreError::OtherDocument { document: id, reading };
     if reading.document != id {
