@@ -46,6 +46,20 @@ pub struct FormatFlag {
     pub format: Format,
 }
 
+/// How many statements to show.
+#[derive(clap::Args)]
+pub struct LimitFlag {
+    /// At most so many statements, the best proved; 0 for all
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    limit: usize,
+}
+
+impl LimitFlag {
+    pub fn limit(&self) -> Option<usize> {
+        (self.limit > 0).then_some(self.limit)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     Text,

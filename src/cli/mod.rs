@@ -1,11 +1,17 @@
 //! The command line: one file a command, each with its flags, its help and its run.
 
+mod ask;
 mod check;
+mod entity;
 mod exit;
+mod export;
 mod extract;
 mod flags;
 mod ingest;
 mod interrupt;
+mod layout;
+mod neighbors;
+mod path;
 mod progress;
 mod rebuild;
 mod schema;
@@ -30,6 +36,10 @@ struct Cli {
 enum Command {
     Ingest(ingest::Args),
     Extract(extract::Args),
+    Entity(entity::Args),
+    Neighbors(neighbors::Args),
+    Path(path::Args),
+    Export(export::Args),
     Stats(stats::Args),
     Schema(schema::Args),
     Check(check::Args),
@@ -44,6 +54,10 @@ pub fn run() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
+        Command::Entity(args) => entity::run(&args),
+        Command::Neighbors(args) => neighbors::run(&args),
+        Command::Path(args) => path::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     match done {

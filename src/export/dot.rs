@@ -135,8 +135,8 @@ fn label(quoted: &QuotedStatement) -> String {
         label += &format!("\n{when}");
     }
     match quoted.standing {
-        Standing::Unsure | Standing::Undated => label += " ?",
-        Standing::Holds | Standing::Not => {}
+        Some(Standing::Unsure | Standing::Undated) => label += " ?",
+        Some(Standing::Holds | Standing::Not) | None => {}
     }
     label
 }

@@ -54,15 +54,13 @@ impl Filter {
         self.as_of.is_none_or(|day| period.standing(day) != Standing::Not)
     }
 
-    /// How a statement stands under the filter; `None` where it does not pass.
+    pub fn admits(&self, claimed: &Claimed) -> bool {
+        self.admits_claim(&claimed.predicate, claimed.factuality) && self.admits_period(&Period::of(claimed))
+    }
+
+    /// How a statement stands as of the filter's day, where it has one.
     pub fn standing(&self, claimed: &Claimed) -> Option<Standing> {
-        if !self.admits_claim(&claimed.predicate, claimed.factuality) {
-            return None;
-        }
-        match self.as_of {
-            None => Some(Standing::Holds),
-            Some(day) => Some(Period::of(claimed).standing(day)).filter(|standing| *standing != Standing::Not),
-        }
+        self.as_of.map(|day| Period::of(claimed).standing(day))
     }
 
     pub fn admits_predicate(&self, predicate: &Predicate) -> bool {

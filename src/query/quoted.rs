@@ -18,8 +18,8 @@ pub struct QuotedStatement {
     pub object: Entity,
     /// Entities that its qualifiers and its speaker name, sorted by id.
     pub others: Vec<Entity>,
-    /// How it stands as of the day asked for; `Holds` where none was.
-    pub standing: Standing,
+    /// How it stands as of the day asked for, where one was.
+    pub standing: Option<Standing>,
     /// Independent sources: see [`count_sources`].
     pub sources: usize,
     /// One for each piece of evidence, in the order of publication, undated last.

@@ -39,11 +39,12 @@ impl<'a> Quoter<'a> {
     pub fn quote(&mut self, id: StatementId, filter: &Filter) -> Result<Option<QuotedStatement>, QueryError> {
         let statement = self.store.statement(id)?;
         let statement = statement.ok_or_else(|| QueryError::Lacks { what: format!("statement {id}") })?;
-        let Some(standing) = filter.standing(statement.claimed()) else { return Ok(None) };
-        self.quoted(statement, standing).map(Some)
+        let claimed = statement.claimed();
+        let standing = filter.standing(claimed);
+        if filter.admits(claimed) { self.quoted(statement, standing).map(Some) } else { Ok(None) }
     }
 
-    fn quoted(&mut self, statement: Statement, standing: Standing) -> Result<QuotedStatement, QueryError> {
+    fn quoted(&mut self, statement: Statement, standing: Option<Standing>) -> Result<QuotedStatement, QueryError> {
         let claimed = statement.claimed();
         let values = claimed.qualifiers.iter().map(|(_, value)| value).chain(&claimed.said_by);
         let named: BTreeSet<&EntityId> = values.filter_map(entity_of).collect();

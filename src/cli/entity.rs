@@ -1,0 +1,112 @@
+//! `relata entity`: the dossier of one entity.
+
+use std::process::ExitCode;
+
+use relata::export::DossierForm;
+use relata::fact::Factuality;
+use relata::query::{Dossier, Office, Quoter, dossier};
+use relata::schema::Schema;
+
+use super::flags::{FilterFlags, Format, FormatFlag, LimitFlag, StoreFlag};
+use super::layout::{count, page, plain};
+use super::{ask, exit, style};
+
+const HELP: &str = "\
+A name may be an entity's id, its name or an alias, in any case and with or without accents, in another
+transliteration, a surname, or the first letters. A name that means several entities, or none, gets the nearest.
+
+Examples:
+  relata entity \"Sergei Shoigu\"
+  relata entity Country:tajikistan --predicate leases,stationed_in --factuality all
+  relata entity Shoigu --as-of 2015 --format json
+
+JSON: {\"entity\": {id, name, kind, aliases}, \"documents\", \"offices\": [{title, at, when, factuality, statement}],
+  \"predicates\": [{predicate, total, statements}], \"left_out\"}, where a statement is {id, subject, predicate, object,
+  qualifiers, when, factuality, said_by, sources, reliability, evidence: [{doc, outlet, published, url, start, end,
+  text, rule, reliability}]}; {\"name\", \"found\": \"ambiguous\" or \"unknown\", \"candidates\"} where no one is meant.
+
+Exit codes: 0 found, 1 an error, 2 wrong usage, 3 unknown or ambiguous.";
+
+/// Shows all that is said of one entity: names, offices, statements with their sentences
+#[derive(clap::Args)]
+#[command(after_help = HELP)]
+pub struct Args {
+    /// Name or id
+    name: String,
+    #[command(flatten)]
+    filter: FilterFlags,
+    #[command(flatten)]
+    limit: LimitFlag,
+    #[command(flatten)]
+    store: StoreFlag,
+    #[command(flatten)]
+    format: FormatFlag,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let schema = Schema::embedded();
+    let filter = args.filter.filter(&schema, args.limit.limit())?;
+    let store = ask::open(&args.store)?;
+    let Some(named) = ask::meant(&store, &args.name, args.format.format)? else { return Ok(exit::nothing_found()) };
+    let dossier = dossier(&mut Quoter::new(&store), &schema, named.number, &filter)?;
+    match args.format.format {
+        Format::Json => ask::print_json(&DossierForm::from(&dossier))?,
+        Format::Text => print(&schema, &dossier)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(schema: &Schema, dossier: &Dossier) -> anyhow::Result<()> {
+    let mut page = page(schema);
+    let entity = &dossier.entity;
+    let kind = format!("  {}", entity.kind);
+    page.paragraph(0, 2, vec![(style::NAME, plain(&entity.name)), (anstyle::Style::new(), kind)])?;
+    let documents = usize::try_from(dossier.documents).unwrap_or(usize::MAX);
+    let known = format!("{} · named in {}", plain(entity.id.as_str()), count(documents, "document", "documents"));
+    page.paragraph(0, 2, vec![(style::ASIDE, known)])?;
+    if !entity.aliases.is_empty() {
+        let aliases = entity.aliases.iter().map(|alias| plain(alias)).collect::<Vec<_>>().join("; ");
+        page.paragraph(0, 2, vec![(anstyle::Style::new(), format!("also {aliases}"))])?;
+    }
+    if !dossier.offices.is_empty() {
+        page.blank()?;
+        page.heading("Offices")?;
+        for office in &dossier.offices {
+            page.paragraph(2, 4, vec![(anstyle::Style::new(), office_line(office))])?;
+        }
+    }
+    for group in &dossier.groups {
+        page.blank()?;
+        let shown = group.statements.len();
+        let of_all = if shown < group.total { format!("{shown} of {}", group.total) } else { shown.to_string() };
+        page.heading(&format!("{} ({of_all})", group.predicate))?;
+        page.statements(&group.statements, None)?;
+    }
+    if dossier.groups.is_empty() {
+        page.blank()?;
+        let none =
+            "No statement passes the filters; --factuality all shows also what was planned, possible or negated.";
+        page.paragraph(0, 0, vec![(anstyle::Style::new(), none.to_owned())])?;
+    }
+    if dossier.left_out > 0 {
+        page.blank()?;
+        let more = count(dossier.left_out, "statement more", "statements more");
+        page.paragraph(0, 0, vec![(style::ASIDE, format!("{more}; --limit 0 shows all"))])?;
+    }
+    Ok(())
+}
+
+fn office_line(office: &Office) -> String {
+    let claimed = office.told.statement.claimed();
+    let mut line = match &office.title {
+        Some(title) => format!("{}, {}", plain(title), plain(&office.at.name)),
+        None => plain(&office.at.name),
+    };
+    if let Some(when) = claimed.when {
+        line += &format!(" ({when})");
+    }
+    if claimed.factuality != Factuality::Actual {
+        line += &format!(" [{}]", claimed.factuality);
+    }
+    format!("{line} · {}", count(office.told.sources, "source", "sources"))
+}
