@@ -19,11 +19,7 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
         }
         D::Acl | D::Amod if draft.class == TriggerClass::Verb => {
             let noun = vec![standard(scene, head)];
-            if draft.passive {
-                draft.add_missing(Function::Object, &noun);
-            } else {
-                take(draft, noun);
-            }
+            take(draft, noun);
         }
         D::Acl | D::Amod if draft.class == TriggerClass::Adjective => take(draft, vec![standard(scene, head)]),
         D::AclRelcl => relative(scene, draft, head),

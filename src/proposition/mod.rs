@@ -59,7 +59,7 @@ pub fn propositions(document: &Document, analysis: &Analysis, grammar: &Grammar)
     let mut drafts = Vec::new();
     let mut reports = Vec::new();
     for index in 0..analysis.sentences.len() {
-        let (read, told) = reading::read(analysis, index, grammar);
+        let (read, told) = reading::read(document, analysis, index, grammar);
         reports.extend(told);
         drafts.extend(read.into_iter().map(|draft| (index, draft)));
     }

@@ -70,11 +70,15 @@ fn carried(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> Option<Carried
     if governor.class != TriggerClass::Verb {
         return None;
     }
+    // A verb is light only where the noun says what happens: "took Ana to" is a verb of its own.
+    if scene.name(noun).is_some() {
+        return None;
+    }
     let is_surface = matches!(scene.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass);
     match scene.deprel(noun) {
         Deprel::Obj => governor.word.is(WordClass::LightVerb).then_some(Carried::AsObject),
         _ if is_surface && governor.passive => governor.word.is(WordClass::LightVerb).then_some(Carried::AsObject),
-        _ if is_surface => governor.word.is(WordClass::LightIntransitive).then_some(Carried::AsSubject),
+        _ if is_surface => (governor.word.is(WordClass::LightIntransitive) && scene.is_event(noun)).then_some(Carried::AsSubject),
         Deprel::Obl | Deprel::Xcomp => {
             let preposition = preposition(scene, noun)?;
             let light = scene.grammar.lexicon.is_light_oblique(&governor.lemma, &preposition);

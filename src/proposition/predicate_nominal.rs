@@ -83,7 +83,8 @@ fn complements(scene: &mut Scene<'_>) {
         let objective = verb.word.is(WordClass::ObjectiveCopular);
         let object = verb.argument(&Function::Object);
         let (nouns, bearers) = if let Some(complement) = verb.argument(&Function::Complement) {
-            let bearers = if verb.passive || objective { object } else { verb.argument(&Function::Subject) };
+            let bearers = if copular && !verb.passive { None } else { object };
+            let bearers = bearers.or_else(|| verb.argument(&Function::Subject));
             (complement, bearers)
         } else if copular && !verb.passive {
             // A parser may call what follows "become" its object.

@@ -8,10 +8,16 @@ use super::speech::Report;
 use super::{Grammar, TriggerClass, arguments, control, factuality, nominal, predicate_nominal, speech, time};
 use crate::analyse::{Analysis, Deprel, TokenId};
 use crate::schema::WordClass;
+use crate::text::Document;
 
 /// The drafts of a sentence in the order of their triggers, and who is reported to speak.
-pub(super) fn read(analysis: &Analysis, index: usize, grammar: &Grammar) -> (Vec<Draft>, Vec<Report>) {
-    let mut scene = Scene::new(analysis, index, grammar);
+pub(super) fn read(
+    document: &Document,
+    analysis: &Analysis,
+    index: usize,
+    grammar: &Grammar,
+) -> (Vec<Draft>, Vec<Report>) {
+    let mut scene = Scene::new(document, analysis, index, grammar);
     let dated = time::by_trigger(&scene);
     for t in scene.top_down() {
         let Some(class) = scene.trigger_class(t) else { continue };

@@ -7,9 +7,11 @@ use super::title::Titles;
 use super::{Grammar, TriggerClass};
 use crate::analyse::{Analysis, Deprel, Form, Mention, MentionId, Sentence, TokenId, Upos, Xpos};
 use crate::schema::{WordClass, WordTraits};
+use crate::text::Document;
 
 pub(super) struct Scene<'a> {
     pub index: usize,
+    document: &'a Document,
     pub analysis: &'a Analysis,
     pub sentence: &'a Sentence,
     pub grammar: &'a Grammar,
@@ -28,7 +30,7 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(analysis: &'a Analysis, index: usize, grammar: &'a Grammar) -> Self {
+    pub fn new(document: &'a Document, analysis: &'a Analysis, index: usize, grammar: &'a Grammar) -> Self {
         let sentence = &analysis.sentences[index];
         let lemmas: Vec<SmolStr> = sentence
             .tokens()
@@ -55,6 +57,7 @@ impl<'a> Scene<'a> {
         let draft_of = vec![None; lemmas.len()];
         let mut scene = Self {
             index,
+            document,
             analysis,
             sentence,
             grammar,
@@ -82,6 +85,11 @@ impl<'a> Scene<'a> {
             next += 1;
         }
         order
+    }
+
+    /// As written.
+    pub fn form(&self, t: TokenId) -> &'a str {
+        self.document.slice(self.sentence.token(t).span)
     }
 
     pub fn upos(&self, t: TokenId) -> Upos {

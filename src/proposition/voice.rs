@@ -23,7 +23,7 @@ pub(super) fn is_passive(scene: &Scene<'_>, t: TokenId) -> bool {
     let participle = matches!(scene.xpos(t), Xpos::Vbn | Xpos::Vbd);
     match (last_auxiliary, scene.deprel(t)) {
         (Some(auxiliary), _) => scene.xpos(t) == Xpos::Vbn && matches!(scene.lemmas[auxiliary].as_str(), "be" | "get"),
-        (None, Deprel::Acl | Deprel::Amod) => participle,
+        (None, Deprel::Acl | Deprel::Amod) => participle && !scene.has_child(t, Deprel::Nsubj),
         (None, Deprel::Advcl | Deprel::Xcomp) => {
             scene.xpos(t) == Xpos::Vbn && !scene.has_child(t, Deprel::Nsubj) && !scene.has_child(t, Deprel::Obj)
         }
