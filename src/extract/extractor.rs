@@ -114,7 +114,7 @@ impl Extractor {
                         times: times(site, proposition, declared),
                         tense: proposition.tense,
                         factuality: factuality(proposition, rule.factuality),
-                        attribution: proposition.attribution.clone(),
+                        attribution: proposition.attribution,
                         rule: rule.name.clone(),
                         reliability: reliability(site, proposition, rule.reliability, [subject, object]),
                     });

@@ -46,10 +46,8 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
                 draft.add(Function::Subject, draft.surface.clone());
             }
             D::NmodPoss => draft.add(Function::Possessor, fillers(scene, child)),
-            D::Compound | D::Amod | D::NmodDesc | D::NmodUnmarked if child < t => {
-                if !scene.is_dated(child) {
-                    draft.add(Function::Modifier, fillers(scene, child));
-                }
+            D::Compound | D::Amod | D::NmodDesc | D::NmodUnmarked if child < t && !scene.is_dated(child) => {
+                draft.add(Function::Modifier, fillers(scene, child));
             }
             D::Nmod | D::Obl if !scene.is_dated(child) => {
                 if scene.sentence.children(child).any(|case| scene.xpos(case) == Xpos::Pos) {

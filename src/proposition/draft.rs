@@ -87,7 +87,10 @@ impl Draft {
 
     /// `None` where nothing is said of anything.
     pub fn into_proposition(self, sentence: usize) -> Option<Proposition> {
-        (!self.arguments.is_empty()).then(|| Proposition {
+        if self.arguments.is_empty() {
+            return None;
+        }
+        Some(Proposition {
             sentence,
             trigger: Trigger { token: self.token, lemma: self.lemma, class: self.class },
             arguments: self.arguments,

@@ -13,7 +13,10 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
     use Deprel as D;
     let t = draft.token;
     let Some((governor, below)) = scene.governor(t) else {
-        let modality = if scene.is_infinitive(t) { Modality::Intended } else { Modality::Asserted };
+        // "Chile to buy jets" in a headline, "Send the fleet": neither tells that it happens.
+        let bare = draft.surface.is_empty() && scene.xpos(t) == Xpos::Vb && !scene.is_finite(t);
+        let unrealised = scene.is_infinitive(t) || bare;
+        let modality = if unrealised { Modality::Intended } else { Modality::Asserted };
         return Standing { modality, ..Standing::default() };
     };
     match scene.deprel(t) {
@@ -103,8 +106,10 @@ fn effect_on(scene: &Scene<'_>, governor: &Draft, t: TokenId, reported: bool) ->
     let listed = effect(governor);
     if reported {
         // "announced that it had": the clause tells for itself; only a denial is told by the verb.
+        // Verbs of belief say no more than the clause is worth.
+        let belief = governor.word.is(WordClass::WeakSpeechVerb);
         return listed
-            .filter(|effect| effect.reverses || effect.commitment == Commitment::Hypothetical)
+            .filter(|effect| belief || effect.reverses || effect.commitment == Commitment::Hypothetical)
             .unwrap_or_default();
     }
     if let Some(effect) = listed {

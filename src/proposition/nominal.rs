@@ -78,7 +78,9 @@ fn carried(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> Option<Carried
     match scene.deprel(noun) {
         Deprel::Obj => governor.word.is(WordClass::LightVerb).then_some(Carried::AsObject),
         _ if is_surface && governor.passive => governor.word.is(WordClass::LightVerb).then_some(Carried::AsObject),
-        _ if is_surface => (governor.word.is(WordClass::LightIntransitive) && scene.is_event(noun)).then_some(Carried::AsSubject),
+        _ if is_surface => {
+            (governor.word.is(WordClass::LightIntransitive) && scene.is_event(noun)).then_some(Carried::AsSubject)
+        }
         Deprel::Obl | Deprel::Xcomp => {
             let preposition = preposition(scene, noun)?;
             let light = scene.grammar.lexicon.is_light_oblique(&governor.lemma, &preposition);

@@ -210,3 +210,37 @@ fn beside(
     };
     after(0).or_else(|| before(0)).or_else(next).or_else(|| before(1)).map(speaker)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<String> {
+        let document = Document::from_text("test", text);
+        let quotations = quotations(&document);
+        quotations.iter().map(|quotation| document.slice(quotation.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn marks_of_all_shapes_are_paired() {
+        assert_eq!(quoted("“We will sail,” she said."), ["We will sail,"]);
+        assert_eq!(quoted("\"We sail. It is far,\" he said. \"Yes.\""), ["We sail. It is far,", "Yes."]);
+        assert_eq!(
+            quoted("'We train Peru's pilots for the fleet,' he said."),
+            ["We train Peru's pilots for the fleet,"]
+        );
+        assert_eq!(quoted("Peru's and Chile's soldiers' pay is 'fair'."), ["fair"]);
+    }
+
+    #[test]
+    fn a_quotation_left_open_goes_on_in_the_next_paragraph() {
+        let document = Document::from_text("test", "“We begin today.\n“We end in May,” she said.\n“No,” he said.");
+        let continues: Vec<bool> = quotations(&document).iter().map(|quotation| quotation.continues).collect();
+        assert_eq!(continues, [false, true, false]);
+    }
+
+    #[test]
+    fn an_apostrophe_does_not_swallow_a_paragraph() {
+        assert_eq!(quoted("The soldiers' families and the 'old guard left."), Vec::<String>::new());
+    }
+}
