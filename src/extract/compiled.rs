@@ -29,6 +29,7 @@ pub(super) struct RuleSlot {
     pub role: Role,
     pub functions: Vec<Path>,
     pub required: bool,
+    pub named: bool,
     pub kinds: KindSet,
 }
 
@@ -139,6 +140,7 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
             role: slot.role,
             functions: slot.functions.clone(),
             required: slot.required,
+            named: slot.named,
             kinds: kinds_of(slot.role),
         })
         .collect();

@@ -117,22 +117,27 @@ pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of:
 fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Vec<Filler> {
     let taken = |filler: &Filler| filled.iter().flat_map(|other| &other.fillers).any(|other| other == filler);
     for pronouns in [false, true] {
-        for path in &slot.functions {
-            let mut fillers = Vec::new();
-            reach(site, proposition, path, &mut |sentence, tokens| {
-                if !fillers.is_empty() {
-                    return;
+        let fits = |filler: &Filler| {
+            !taken(filler)
+                && match site.form(*filler) {
+                    Form::Pronoun => pronouns && !slot.named,
+                    Form::Nominal => !slot.named,
+                    _ => true,
                 }
-                fillers = tokens
-                    .iter()
-                    .filter_map(|&token| site.filler(sentence, token, slot.kinds))
-                    .filter(|filler| !taken(filler) && (pronouns || *site.form(*filler) != Form::Pronoun))
-                    .collect();
-                let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
-                if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
-                    fillers.clear();
+        };
+        for path in &slot.functions {
+            let mut fillers: Vec<Filler> = Vec::new();
+            reach(site, proposition, path, &mut |sentence, tokens| {
+                // Several fillers may be apart ("Tajik-Afghan border"); else the first group of conjuncts is meant.
+                if path.several || fillers.is_empty() {
+                    let group = tokens.iter().filter_map(|&token| site.filler(sentence, token, slot.kinds));
+                    fillers.extend(group.filter(fits));
                 }
             });
+            let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
+            if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
+                continue;
+            }
             if !fillers.is_empty() {
                 return fillers;
             }

@@ -20,6 +20,7 @@
 //!                                                 # these kinds
 //! roles = { thing = "object" }                    # functions that fill a required role; of several the first there wins
 //! optional = { tenant = "subject", landlord = ["from", "possessor"] }
+//! named = ["landlord"]                            # roles that only a name fills, no "the company"
 //! without = ["indirect"]                          # must not be there at all
 //! factuality = "planned"                          # what the words alone make of it (below); actual by default
 //! reliability = 0.9                               # how far this wording is to be trusted; 0.9 by default
@@ -143,6 +144,8 @@ pub struct Slot {
     pub functions: Vec<Path>,
     /// Without it the realisation does not match.
     pub required: bool,
+    /// Only a name fills it; "the delegation" does not.
+    pub named: bool,
 }
 
 /// The way from a trigger to what fills a role.

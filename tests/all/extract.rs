@@ -24,7 +24,7 @@ fn schema() -> Schema {
         [[frame.realisation]]
         name = "denied"
         verbs = ["deliver"]
-        roles = { item = "object", giver = "by" }
+        roles = { item = "object", giver = "by", recipient = "to" }
         [[frame.yields]]
         subject = "giver"
         predicate = "supplies"

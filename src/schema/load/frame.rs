@@ -108,7 +108,14 @@ impl<'a> Check<'a> {
                 }
                 let functions = functions.into_vec();
                 let functions = functions.iter().map(|text| self.path(place, text)).collect::<Result<_, _>>()?;
-                slots.push(Slot { role, functions, required });
+                let named = raw.named.contains(&name);
+                slots.push(Slot { role, functions, required, named });
+            }
+        }
+        for name in &raw.named {
+            let role = self.role(place, name)?;
+            if !slots.iter().any(|slot| slot.role == role) {
+                return Err(self.invalid(place, &format!("role {name:?} is to be named, but no function fills it")));
             }
         }
         let triggers = Triggers {
@@ -302,6 +309,8 @@ struct RawRealisation {
     roles: BTreeMap<String, OneOrMore>,
     #[serde(default)]
     optional: BTreeMap<String, OneOrMore>,
+    #[serde(default)]
+    named: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
     #[serde(default)]
