@@ -1,6 +1,15 @@
 //! Mentions: spans read as an entity, a date or a quantity.
 
+mod finder;
+mod person;
+mod phrase;
+pub mod quantity;
+mod view;
+
 use smol_str::SmolStr;
+
+pub use finder::MentionFinder;
+pub use quantity::quantity_of;
 
 use super::TokenId;
 use crate::fact::Edtf;
@@ -58,6 +67,16 @@ impl FromIterator<KindId> for KindSet {
     fn from_iter<I: IntoIterator<Item = KindId>>(kinds: I) -> Self {
         kinds.into_iter().map(Self::of).fold(Self::EMPTY, Self::or)
     }
+}
+
+/// A name as the trained recogniser sees it, in one sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecognisedName {
+    /// Both inclusive.
+    pub first: TokenId,
+    pub last: TokenId,
+    /// As the schema's kinds list it: "PER", "ORG", "LOC", "MISC".
+    pub label: &'static str,
 }
 
 /// How a mention refers.
@@ -149,6 +168,7 @@ pub struct Mention {
     pub kinds: KindSet,
     pub plural: bool,
     pub found_by: Finder,
-    /// The known entity of `seeds/entities` that the span names, by its canonical name: "Tajik" has "Tajikistan".
+    /// The known entity of `seeds/entities` that the span names, by its canonical name: "Tajik" has "Tajikistan". For
+    /// a name with its class words, the name: "Mi-24 attack helicopters" has "Mi-24".
     pub known: Option<SmolStr>,
 }

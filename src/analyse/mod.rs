@@ -6,8 +6,11 @@
 
 mod label;
 mod mention;
+mod time;
 mod tree;
 
 pub use label::{Deprel, Upos, Xpos};
-pub use mention::{Finder, Form, KindSet, Mention, MentionId, TimeExpression, TimeUnit};
+pub use mention::{
+    Finder, Form, KindSet, Mention, MentionFinder, MentionId, RecognisedName, TimeExpression, TimeUnit, quantity_of,
+};
 pub use tree::{Analysis, Sentence, Token, TokenId};

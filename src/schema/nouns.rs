@@ -52,6 +52,7 @@ pub struct NounLexicon {
     modifiers: HashSet<SmolStr>,
     particles: HashSet<SmolStr>,
     suffixes: HashSet<SmolStr>,
+    directions: HashSet<SmolStr>,
     pronouns: HashMap<SmolStr, PronounClass>,
 }
 
@@ -118,6 +119,11 @@ impl NounLexicon {
         self.suffixes.contains(word)
     }
 
+    /// "northern", "central": makes a part of a place. Lower case.
+    pub fn is_direction(&self, word: &str) -> bool {
+        self.directions.contains(word)
+    }
+
     /// Lower case.
     pub fn pronoun(&self, word: &str) -> Option<PronounClass> {
         self.pronouns.get(word).copied()
@@ -125,6 +131,7 @@ impl NounLexicon {
 
     fn add_heads(&mut self, source: &SchemaText, schema: &Schema) -> Result<(), SchemaError> {
         let file: HeadFile = parse(source)?;
+        self.directions.extend(file.directions);
         for raw in file.heads {
             let mut kinds = Vec::new();
             for name in &raw.kinds {
@@ -222,6 +229,8 @@ fn plural(phrase: &str) -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadFile {
+    #[serde(default)]
+    directions: Vec<SmolStr>,
     heads: Vec<RawHeads>,
 }
 

@@ -59,7 +59,8 @@ pub fn atoms(text: &str, offset: usize) -> Vec<Atom> {
         while let Some(&(at, next)) = chars.peek() {
             // A combining mark belongs to the letter before it.
             let mark = !digits && ('\u{300}'..='\u{36f}').contains(&next);
-            if !(next.is_alphanumeric() && next.is_numeric() == digits) && !mark {
+            let same = next.is_alphanumeric() && next.is_numeric() == digits;
+            if !(same || mark) {
                 break;
             }
             end = at + next.len_utf8();

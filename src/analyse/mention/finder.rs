@@ -1,0 +1,443 @@
+//! Finds all mentions of a document.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use super::person::{Persons, find_persons};
+use super::phrase::find_phrases;
+use super::view::{Stretch, View};
+use super::{Finder, Form, KindSet, Mention, RecognisedName, TimeExpression, quantity};
+use crate::analyse::time::find_times;
+use crate::analyse::{Deprel, Sentence, TokenId, Upos};
+use crate::schema::{Gazetteer, KnownId, Naming, NounLexicon, PronounClass, Schema, Trait};
+use crate::text::Document;
+
+/// Finds persons, names, noun phrases, pronouns, dates and counts in parsed sentences.
+pub struct MentionFinder<'a> {
+    schema: &'a Schema,
+    gazetteer: &'a Gazetteer,
+    lexicon: &'a NounLexicon,
+    pub(super) kinds: TraitKinds,
+}
+
+/// The kinds of the schema by trait.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TraitKinds {
+    pub all: KindSet,
+    pub person: KindSet,
+    pub state: KindSet,
+    /// Places that are no states and no sites.
+    pub place: KindSet,
+    pub group: KindSet,
+    pub force: KindSet,
+    pub site: KindSet,
+    pub document: KindSet,
+    pub materiel: KindSet,
+    pub happening: KindSet,
+}
+
+impl TraitKinds {
+    fn of(schema: &Schema) -> Self {
+        let with = |wanted| schema.kinds_with(wanted).collect::<KindSet>();
+        let (state, site) = (with(Trait::State), with(Trait::Site));
+        let place = schema.kinds_with(Trait::Place).filter(|&kind| !state.contains(kind) && !site.contains(kind));
+        Self {
+            all: schema.kinds().iter().map(|kind| kind.id).collect(),
+            person: with(Trait::Person),
+            state,
+            place: place.collect(),
+            group: with(Trait::Group),
+            force: with(Trait::Force),
+            site,
+            document: with(Trait::Document),
+            materiel: with(Trait::Materiel),
+            happening: with(Trait::Happening),
+        }
+    }
+}
+
+/// What the finders know beside the sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Knowledge<'a> {
+    pub schema: &'a Schema,
+    pub gazetteer: &'a Gazetteer,
+    pub lexicon: &'a NounLexicon,
+    pub kinds: &'a TraitKinds,
+}
+
+/// What an article has told of a short name by the time it is met.
+#[derive(Clone, Debug)]
+struct Introduced {
+    kinds: KindSet,
+    known: Option<SmolStr>,
+}
+
+/// Collects the mentions of one sentence.
+pub(super) struct Found<'v, 'a> {
+    pub view: &'v View<'a>,
+    pub mentions: Vec<Mention>,
+}
+
+impl Found<'_, '_> {
+    pub fn push(
+        &mut self,
+        stretch: Stretch,
+        core: Option<TokenId>,
+        form: Form,
+        kinds: KindSet,
+        found_by: Finder,
+    ) -> &mut Mention {
+        let view = self.view;
+        let head = view.head(stretch, core);
+        self.mentions.push(Mention {
+            span: view.span(stretch),
+            sentence: view.index,
+            first: stretch.first,
+            last: stretch.last,
+            head,
+            form,
+            kinds,
+            plural: matches!(view.sentence.token(head).xpos, crate::analyse::Xpos::Nns | crate::analyse::Xpos::Nnps),
+            found_by,
+            known: None,
+        });
+        self.mentions.last_mut().expect("just pushed")
+    }
+}
+
+impl<'a> MentionFinder<'a> {
+    pub fn new(schema: &'a Schema, gazetteer: &'a Gazetteer, lexicon: &'a NounLexicon) -> Self {
+        Self { schema, gazetteer, lexicon, kinds: TraitKinds::of(schema) }
+    }
+
+    /// The mentions of a document, in text order, a longer one before those nested in it. `names` holds what the
+    /// recogniser found in each sentence.
+    pub fn find(&self, document: &Document, sentences: &[Sentence], names: &[Vec<RecognisedName>]) -> Vec<Mention> {
+        let knowledge =
+            Knowledge { schema: self.schema, gazetteer: self.gazetteer, lexicon: self.lexicon, kinds: &self.kinds };
+        let views: Vec<View<'_>> = (0..)
+            .zip(sentences)
+            .map(|(index, sentence)| {
+                let names = names.get(index).map_or(&[][..], Vec::as_slice);
+                View::new(document, sentence, index, names, self.gazetteer, self.lexicon)
+            })
+            .collect();
+        let mut persons = Persons::default();
+        let mut by_sentence = Vec::with_capacity(views.len());
+        for view in &views {
+            let mut found = Found { view, mentions: Vec::new() };
+            find_persons(&mut found, knowledge, &mut persons);
+            by_sentence.push(found);
+        }
+        let mut introduced = HashMap::new();
+        let mut all = Vec::new();
+        for mut found in by_sentence {
+            persons.find_again(&mut found, knowledge);
+            self.find_known(&mut found);
+            self.find_recognised(&mut found);
+            find_phrases(&mut found, knowledge);
+            find_acronyms(&mut found, &mut introduced);
+            self.find_pronouns(&mut found);
+            find_dates(&mut found);
+            find_quantities(&mut found);
+            settle(&mut found.mentions, &self.kinds);
+            all.append(&mut found.mentions);
+        }
+        all
+    }
+
+    fn find_known(&self, found: &mut Found<'_, '_>) {
+        let view = found.view;
+        for hit in &view.designations {
+            // "Sukhoi Su-35", "Mil Mi-8", "L-39 Albatros": maker and nickname belong to the name.
+            let mut stretch = hit.stretch;
+            if let Some(maker) = stretch.first.checked_sub(1).filter(|&t| self.is_maker(view, t)) {
+                stretch.first = maker;
+            }
+            if let Some(nickname) = view.known.iter().find(|known| known.stretch.first == stretch.last + 1)
+                && self.kinds_of(nickname.sense.known).and(self.kinds.materiel) == hit.kind
+            {
+                stretch.last = nickname.stretch.last;
+            }
+            let mention = found.push(stretch, None, Form::Name, hit.kind, Finder::Pattern);
+            mention.known = Some(hit.name.clone());
+            mention.plural |= hit.plural;
+        }
+        for hit in &view.known {
+            if hit.sense.weak && !self.is_supported(view, hit.stretch, hit.sense.known) {
+                continue;
+            }
+            let form = match hit.sense.naming {
+                Naming::Name => Form::Name,
+                Naming::Demonym | Naming::People => Form::Demonym,
+            };
+            let kinds = self.kinds_of(hit.sense.known);
+            let mention = found.push(hit.stretch, None, form, kinds, Finder::Gazetteer);
+            mention.known = Some(self.gazetteer.known(hit.sense.known).name.clone());
+            mention.plural |= hit.sense.naming == Naming::People;
+        }
+    }
+
+    fn kinds_of(&self, id: KnownId) -> KindSet {
+        self.gazetteer.known(id).kinds.iter().copied().collect()
+    }
+
+    fn is_maker(&self, view: &View<'_>, t: TokenId) -> bool {
+        let group = view.known_over(t).is_some_and(|hit| {
+            hit.stretch.first == t && !self.kinds_of(hit.sense.known).and(self.kinds.group).is_empty()
+        });
+        let capital = view.upos(t) == Upos::Propn && view.known_over(t).is_none() && view.is_name_like(t);
+        group || capital && view.words[t].len() > 2 && view.title_at(t).is_none() && view.noun_at(t).is_none()
+    }
+
+    /// Whether the text supports a name that is also a common word or a person's.
+    fn is_supported(&self, view: &View<'_>, stretch: Stretch, known: KnownId) -> bool {
+        let kinds = self.kinds_of(known);
+        let before = stretch.first.checked_sub(1);
+        if !kinds.and(self.kinds.materiel).is_empty() {
+            let counted = before.is_some_and(|t| view.upos(t) == Upos::Num);
+            let classed = (stretch.last + 1..view.len().min(stretch.last + 4)).any(|t| {
+                view.noun_at(t).is_some_and(|hit| !self.noun_kinds(hit.noun).and(self.kinds.materiel).is_empty())
+            });
+            let among = view.sentence.token(stretch.first).head.is_some_and(|head| {
+                view.sentence.token(stretch.first).deprel == Deprel::Conj && view.designation_over(head).is_some()
+            });
+            return counted || classed || among;
+        }
+        let label = view.names.iter().find(|name| name.first <= stretch.first && stretch.last <= name.last);
+        let labelled = label.is_some_and(|name| !self.labelled_kinds(name.label).and(kinds).is_empty());
+        let located =
+            before.is_some_and(|t| matches!(view.words[t], "in" | "In" | "near" | "at" | "outside" | "around"));
+        labelled || located && !kinds.and(self.kinds.place).is_empty() && label.is_none()
+    }
+
+    fn noun_kinds(&self, noun: crate::schema::Noun) -> KindSet {
+        match noun.class {
+            crate::schema::NounClass::Head(head) => self.lexicon.kinds(head).iter().copied().collect(),
+            _ => self.kinds.person,
+        }
+    }
+
+    fn labelled_kinds(&self, label: &str) -> KindSet {
+        let kinds = self.schema.kinds().iter().filter(|kind| kind.recogniser.iter().any(|own| own == label));
+        kinds.map(|kind| kind.id).collect()
+    }
+
+    fn find_recognised(&self, found: &mut Found<'_, '_>) {
+        let view = found.view;
+        for name in view.names {
+            let mut kinds = self.labelled_kinds(name.label);
+            if kinds.is_empty() {
+                // A name of something else: a treaty, a weapon, an event.
+                kinds = self.kinds.document.or(self.kinds.materiel).or(self.kinds.happening);
+            }
+            if kinds == self.kinds.person {
+                continue;
+            }
+            let Some(stretch) = self.trim(view, Stretch::new(name.first, name.last)) else { continue };
+            let covered = found.mentions.iter().any(|other| {
+                other.form != Form::Nominal
+                    && other.first < stretch.last + 1
+                    && stretch.first < other.last + 1
+                    && (other.last == stretch.last || other.first == stretch.first)
+                    && matches!(other.form, Form::Name)
+                    && other.kinds != KindSet::EMPTY
+            });
+            if !covered && (stretch.first..=stretch.last).any(|t| view.is_capital(t)) {
+                found.push(stretch, None, Form::Name, kinds, Finder::Recogniser);
+            }
+        }
+    }
+
+    /// A recogniser's span without titles and demonyms before it and marks around it.
+    fn trim(&self, view: &View<'_>, mut stretch: Stretch) -> Option<Stretch> {
+        loop {
+            let t = stretch.first;
+            let demonym = view
+                .known_over(t)
+                .is_some_and(|hit| hit.sense.naming != Naming::Name && hit.stretch.last < stretch.last);
+            let drop = matches!(view.upos(t), Upos::Punct | Upos::Det | Upos::Adp) || demonym;
+            if !drop {
+                break;
+            }
+            if stretch.first == stretch.last {
+                return None;
+            }
+            stretch.first += 1;
+        }
+        while matches!(view.upos(stretch.last), Upos::Punct | Upos::Part) {
+            if stretch.first == stretch.last {
+                return None;
+            }
+            stretch.last -= 1;
+        }
+        Some(stretch)
+    }
+
+    fn find_pronouns(&self, found: &mut Found<'_, '_>) {
+        let view = found.view;
+        for t in 0..view.len() {
+            let token = view.sentence.token(t);
+            let word = view.folded(t);
+            let counted =
+                view.upos(t) == Upos::Num && t > 0 && view.folded(t - 1) == "the" && token.deprel != Deprel::Nummod;
+            if counted {
+                let phrase = format!("the {word}");
+                if self.lexicon.pronoun(&phrase).is_some() {
+                    found
+                        .push(Stretch::new(t - 1, t), Some(t), Form::Pronoun, self.kinds.all, Finder::Lexicon)
+                        .plural = true;
+                }
+                continue;
+            }
+            let pronominal = view.upos(t) == Upos::Pron || view.upos(t) == Upos::Det && !token.deprel.is(Deprel::Det);
+            if !pronominal {
+                continue;
+            }
+            let person = self.kinds.person;
+            let (kinds, plural) = match self.lexicon.pronoun(&word) {
+                None => continue,
+                Some(PronounClass::Person) => {
+                    (if word == "who" || word == "whom" { person.or(self.kinds.group) } else { person }, false)
+                }
+                Some(PronounClass::Thing) => (self.kinds.all.without(person), false),
+                Some(PronounClass::Plural) => (self.kinds.all, word != "whose"),
+            };
+            if matches!(token.deprel, Deprel::Expl) {
+                continue;
+            }
+            found.push(Stretch::new(t, t), Some(t), Form::Pronoun, kinds, Finder::Lexicon).plural = plural;
+        }
+    }
+}
+
+/// "Collective Security Treaty Organization (CSTO)": the letters mean what stands before them, here and further on.
+fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, Introduced>) {
+    let view = found.view;
+    for t in 0..view.len() {
+        let word = view.words[t];
+        let acronym = word.len() >= 2
+            && word.len() <= 8
+            && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && word.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && view.known_over(t).is_none()
+            && view.designation_over(t).is_none();
+        if !acronym {
+            continue;
+        }
+        let bracketed = t >= 2 && view.words[t - 1] == "(" && view.words.get(t + 1) == Some(&")");
+        if bracketed {
+            let named = found
+                .mentions
+                .iter()
+                .filter(|other| other.last + 2 == t && matches!(other.form, Form::Name | Form::Nominal));
+            if let Some(named) =
+                named.max_by_key(|other| other.last - other.first).filter(|named| named.first < named.last)
+            {
+                let meaning = Introduced { kinds: named.kinds, known: named.known.clone() };
+                introduced.insert(word.into(), meaning);
+            }
+        }
+        if let Some(meaning) = introduced.get(word).cloned() {
+            found.mentions.retain(|other| !(other.first == t && other.last == t));
+            let mention = found.push(Stretch::new(t, t), Some(t), Form::Name, meaning.kinds, Finder::Pattern);
+            mention.known = meaning.known;
+            mention.plural = false;
+        }
+    }
+}
+
+fn find_dates(found: &mut Found<'_, '_>) {
+    let view = found.view;
+    let text = view.document.slice(view.sentence.span());
+    for time in find_times(text, &view.atoms) {
+        let Some(stretch) = view.tokens_of(time.start, time.len) else { continue };
+        // "Zapad 2021": a year is part of the name and still tells when.
+        found.push(stretch, None, Form::Time(time.expression), KindSet::EMPTY, Finder::Pattern).plural = false;
+    }
+}
+
+fn find_quantities(found: &mut Found<'_, '_>) {
+    let view = found.view;
+    for t in 0..view.len() {
+        if view.upos(t) != Upos::Num || view.sentence.token(t).deprel != Deprel::Nummod {
+            continue;
+        }
+        let dated = found
+            .mentions
+            .iter()
+            .any(|other| matches!(other.form, Form::Time(_)) && other.first <= t && t <= other.last);
+        if !dated && quantity::written(view.document, view.sentence, t).is_some() {
+            found.push(Stretch::new(t, t), Some(t), Form::Quantity, KindSet::EMPTY, Finder::Pattern).plural = false;
+        }
+    }
+}
+
+/// Puts mentions in order and drops those that a better one excludes.
+fn settle(mentions: &mut Vec<Mention>, kinds: &TraitKinds) {
+    mentions.sort_by_key(|mention| (mention.span.start(), std::cmp::Reverse(mention.span.end()), rank(mention)));
+    let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for index in 0..mentions.len() {
+        let mention = &mentions[index];
+        let excluded = mentions.iter().enumerate().any(|(other_index, other)| {
+            other_index != index
+                && excludes(other, mention, kinds)
+                && !(other_index > index && excludes(mention, other, kinds))
+        });
+        if !excluded {
+            kept.push(mention.clone());
+        }
+    }
+    *mentions = kept;
+}
+
+/// Which of two readings of one span is to be believed: lower is better.
+fn rank(mention: &Mention) -> u8 {
+    match (&mention.form, mention.found_by) {
+        (Form::Time(TimeExpression::Vague), _) => 9,
+        (Form::Time(_), _) => 0,
+        (Form::Quantity, _) => 8,
+        (_, Finder::Syntax) => 1,
+        (_, Finder::Gazetteer) => 2,
+        (_, Finder::Pattern) => 3,
+        (_, Finder::Lexicon) => 4,
+        (_, Finder::Recogniser) => 5,
+    }
+}
+
+fn excludes(one: &Mention, other: &Mention, kinds: &TraitKinds) -> bool {
+    let date = |mention: &Mention| matches!(mention.form, Form::Time(_) | Form::Quantity);
+    if date(one) || date(other) {
+        // A month or a day is no place, and a number within a date no count.
+        return date(one) && date(other) && one.span != other.span && one.span.contains(other.span)
+            || matches!(one.form, Form::Time(_))
+                && !date(other)
+                && other.form != Form::Nominal
+                && one.span.contains(other.span)
+                && other.kinds != kinds.happening
+            || date(one) && date(other) && one.span == other.span && rank(one) < rank(other);
+    }
+    if one.span == other.span {
+        return rank(one) < rank(other);
+    }
+    let crosses = one.span.overlaps(other.span) && !one.span.contains(other.span) && !other.span.contains(one.span);
+    if crosses {
+        return (rank(one), std::cmp::Reverse(one.span.len())) < (rank(other), std::cmp::Reverse(other.span.len()));
+    }
+    if !one.span.contains(other.span) || other.form == Form::Pronoun {
+        return false;
+    }
+    let person = |mention: &Mention| mention.kinds == kinds.person && mention.form == Form::Name;
+    if person(one) {
+        return true;
+    }
+    let state = !other.kinds.and(kinds.state).is_empty();
+    let fixed = one.form == Form::Name && one.found_by == Finder::Gazetteer;
+    if fixed {
+        // "Times of India" says nothing of India; "Armed Forces of the Philippines" does.
+        return !state || one.kinds.and(kinds.force).is_empty();
+    }
+    // "Ministry" within "Ministry of Defence", "General Staff" within "General Staff Academy" by the recogniser.
+    one.form == Form::Name && other.form == Form::Nominal && one.head == other.head
+}

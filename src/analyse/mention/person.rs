@@ -1,0 +1,201 @@
+//! Names of persons: without title and rank, with particles, initials, patronymics and suffixes.
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use super::finder::{Found, Knowledge};
+use super::view::{Stretch, View};
+use super::{Finder, Form};
+use crate::analyse::{TokenId, Upos};
+use crate::schema::{Naming, NounClass};
+
+/// A name longer than this is two names that lost their comma.
+const LONGEST_NAME: usize = 7;
+
+/// The persons that an article has named, by the last word of their names.
+#[derive(Debug, Default)]
+pub(super) struct Persons {
+    surnames: HashSet<SmolStr>,
+}
+
+impl Persons {
+    fn learn(&mut self, view: &View<'_>, stretch: Stretch) {
+        let last = (stretch.first..=stretch.last).rev().find(|&t| view.is_capital(t) && view.words[t].len() > 2);
+        if let Some(last) = last {
+            self.surnames.insert(view.words[last].into());
+        }
+    }
+
+    /// Surnames alone, of persons named in full anywhere in the article.
+    pub fn find_again(&self, found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
+        if self.surnames.is_empty() {
+            return;
+        }
+        let view = found.view;
+        for t in 0..view.len() {
+            if !view.is_capital(t) || !self.surnames.contains(view.words[t]) {
+                continue;
+            }
+            let taken = found.mentions.iter().any(|other| other.first <= t && t <= other.last);
+            let longer_name = view.known_over(t).is_some_and(|hit| hit.stretch.first != hit.stretch.last);
+            // Part of a longer name: "Rahmon Street", "the Obama administration" keeps its person.
+            let named = t + 1 < view.len()
+                && view.is_name_like(t + 1)
+                && view.noun_at(t + 1).is_some_and(|hit| hit.first == t + 1);
+            let state = view.known_over(t).is_some_and(|hit| knowledge.gazetteer.is_state(hit.sense.known));
+            if taken || longer_name || named || state {
+                continue;
+            }
+            found.push(Stretch::new(t, t), Some(t), Form::Name, knowledge.kinds.person, Finder::Syntax);
+        }
+    }
+}
+
+/// Persons by title and by the recogniser.
+pub(super) fn find_persons(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>, persons: &mut Persons) {
+    let view = found.view;
+    let mut taken_to = 0;
+    for t in 0..view.len() {
+        if t < taken_to {
+            continue;
+        }
+        let stretch = after_title(view, t, knowledge).or_else(|| recognised(view, t, knowledge));
+        let Some(stretch) = stretch else { continue };
+        persons.learn(view, stretch);
+        taken_to = stretch.last + 1;
+        found.push(stretch, None, Form::Name, knowledge.kinds.person, Finder::Syntax).plural = false;
+    }
+}
+
+/// "Colonel General [Sherali Mirzo]", "spokesman [Peskov]": a name right after a rank, an office or the like.
+fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
+    let mut before = t.checked_sub(1)?;
+    // "Gen." may keep its point as a token of its own.
+    if view.words[before] == "." {
+        before = before.checked_sub(1)?;
+    }
+    let title = view.title_at(before);
+    let strong = title.is_some();
+    let person = view.noun_at(before).filter(|hit| hit.noun.class == NounClass::Person);
+    let hit = title.or(person)?;
+    if hit.noun.plural && !strong || view.upos(before) == Upos::Verb {
+        return None;
+    }
+    let stretch = name_run(view, t, knowledge)?;
+    let single = stretch.first == stretch.last;
+    // "President Carter" is a person; "counterpart Moscow", "Secretary General NATO" name none.
+    let known =
+        view.known_over(stretch.first).filter(|known| !known.sense.weak && known.stretch.contains(stretch.last));
+    if known.is_some() || single && !strong {
+        return None;
+    }
+    let ranked = hit.noun.class == NounClass::Rank || hit.noun.class == NounClass::Honorific;
+    // In lower case, a rank may be an adjective: "general Assembly"; a name must then be tagged as one.
+    let written = view.is_capital(before) || view.upos(stretch.first) == Upos::Propn;
+    (written && (ranked || strong || !single)).then_some(stretch)
+}
+
+/// The run of name words from `t` on.
+fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
+    let opens = |t: TokenId| view.is_capital(t) || knowledge.lexicon.is_particle(&view.folded(t)) && t + 1 < view.len();
+    if t >= view.len() || !opens(t) || (!view.is_capital(t) && !leads_to_capital(view, t, knowledge)) {
+        return None;
+    }
+    let mut last = t;
+    let mut next = t;
+    while next < view.len() && next < t + LONGEST_NAME {
+        let word = view.words[next];
+        let folded = view.folded(next);
+        let ends = view.is_capital(next) && is_name_word(view, next, knowledge)
+            || next > t && knowledge.lexicon.is_suffix(&folded);
+        // "bin" and "al-" are kept where a capital follows, the point of an initial where it is a token of its own.
+        let hyphen = next > t
+            && matches!(word, "-" | "'" | "’")
+            && view.touches(next)
+            && next + 1 < view.len()
+            && view.touches(next + 1);
+        let point = word == "." && next > t && view.words[next - 1].chars().count() == 1;
+        let goes_on =
+            hyphen || point || knowledge.lexicon.is_particle(&folded) && leads_to_capital(view, next, knowledge);
+        if ends {
+            last = next;
+        } else if !goes_on {
+            break;
+        }
+        next += 1;
+    }
+    let capital = (t..=last).any(|t| view.is_capital(t));
+    let initial_only = t == last && view.words[t].trim_end_matches('.').chars().count() < 2;
+    (capital && !initial_only).then(|| Stretch::new(t, last))
+}
+
+fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
+    let mut next = t + 1;
+    while next < view.len() && next <= t + 3 {
+        if view.is_capital(next) {
+            return is_name_word(view, next, knowledge);
+        }
+        if !(view.words[next] == "-" || knowledge.lexicon.is_particle(&view.folded(next))) {
+            return false;
+        }
+        next += 1;
+    }
+    false
+}
+
+/// Whether a capitalised word may be part of a person's name: no rank, demonym, head noun or known organisation.
+fn is_name_word(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
+    let function = matches!(view.upos(t), Upos::Det | Upos::Adp | Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Aux)
+        && !knowledge.lexicon.is_particle(&view.folded(t));
+    if function {
+        return false;
+    }
+    if let Some(hit) = view.known_over(t) {
+        let several = hit.stretch.first != hit.stretch.last;
+        let acronym = view.words[t].chars().all(char::is_uppercase) && view.words[t].len() > 1;
+        if hit.sense.naming != Naming::Name || several && !hit.sense.weak || acronym {
+            return false;
+        }
+    }
+    let title = view
+        .title_at(t)
+        .filter(|_| view.upos(t) != Upos::Propn || view.words.get(t + 1).is_some_and(|_| view.is_capital(t + 1)));
+    // "General", "Marshal" are titles; as the last word of a name ("George Marshall" is not among them) they stay.
+    title.is_none()
+        && view.noun_at(t).is_none_or(|hit| {
+            hit.first == t
+                && matches!(hit.noun.class, NounClass::Office | NounClass::Person)
+                && view.upos(t) == Upos::Propn
+        })
+}
+
+/// A person by the recogniser, mended at both ends.
+fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
+    let label = view.names.iter().find(|name| name.first <= t && t <= name.last)?;
+    let is_person = |label: &str| {
+        knowledge
+            .schema
+            .kinds()
+            .iter()
+            .any(|kind| knowledge.kinds.person.contains(kind.id) && kind.recogniser.iter().any(|own| own == label))
+    };
+    if !is_person(label.label) || !view.is_capital(t) && !knowledge.lexicon.is_particle(&view.folded(t)) {
+        return None;
+    }
+    // Titles and demonyms that the recogniser took in are stepped over by starting later.
+    if !is_name_word(view, t, knowledge) && !knowledge.lexicon.is_particle(&view.folded(t)) {
+        return None;
+    }
+    let run = name_run(view, t, knowledge)?;
+    let stretch = Stretch::new(t, run.last.max(t));
+    // The gazetteer decides where it knows, unless the name goes on.
+    let known = view.known_over(t).filter(|hit| {
+        let id = hit.sense.known;
+        let sure = knowledge.gazetteer.is_state(id) || knowledge.gazetteer.government_at(id).is_some();
+        !hit.sense.weak
+            && hit.stretch.contains(stretch.last)
+            && (sure || knowledge.gazetteer.known(id).kinds.iter().any(|&kind| !knowledge.kinds.place.contains(kind)))
+    });
+    known.is_none().then_some(stretch)
+}
