@@ -50,16 +50,16 @@ impl Discourse<'_> {
         if kinds.contains(self.kind_of(speaker)) && !self.kinds.person.contains(self.kind_of(speaker)) {
             return Some(speaker);
         }
-        self.referents.get(speaker).country.filter(|&country| kinds.contains(self.kind_of(country)))
+        self.referents.get(speaker).affiliation.filter(|&country| kinds.contains(self.kind_of(country)))
     }
 
     /// To whom somebody speaks: the country of the last person of another one, or the other country of the pair.
     fn addressee(&self, mention: &Mention, speaker: ReferentId, kinds: KindSet) -> Option<ReferentId> {
-        let own = self.referents.get(speaker).country;
+        let own = self.referents.get(speaker).affiliation;
         let person = self.latest(mention, self.kinds.person, |discourse, other| {
-            other != speaker && discourse.referents.get(other).country.is_some_and(|country| Some(country) != own)
+            other != speaker && discourse.referents.get(other).affiliation.is_some_and(|country| Some(country) != own)
         });
-        let country = person.and_then(|person| self.referents.get(person).country);
+        let country = person.and_then(|person| self.referents.get(person).affiliation);
         let country = country.or_else(|| self.latest(mention, self.kinds.state, |_, other| Some(other) != own));
         country.filter(|&country| kinds.contains(self.kind_of(country)))
     }

@@ -20,13 +20,15 @@ pub(super) struct Description {
     /// Folded, singular.
     words: BTreeSet<String>,
     countries: BTreeSet<ReferentId>,
+    /// Organisations and forces: "NATO" of "NATO chief".
+    bodies: BTreeSet<ReferentId>,
 }
 
 impl Descriptions {
-    /// The first country in each person's titles.
-    pub fn countries(&self) -> Vec<(ReferentId, ReferentId)> {
+    /// For whom each person acts: the first country in the titles, else the first body.
+    pub fn affiliations(&self) -> Vec<(ReferentId, ReferentId)> {
         let first = |(person, description): (&ReferentId, &Description)| {
-            description.countries.iter().next().map(|country| (*person, *country))
+            description.countries.iter().chain(&description.bodies).next().map(|whose| (*person, *whose))
         };
         self.by_person.iter().filter_map(first).collect()
     }
@@ -51,13 +53,18 @@ impl Descriptions {
         let own = self.by_person.entry(person).or_default();
         own.words.extend(description.words);
         own.countries.extend(description.countries);
+        own.bodies.extend(description.bodies);
     }
 
     /// Whether the person is described by all that the other description says.
     fn covers(&self, person: ReferentId, other: &Description) -> bool {
         let Some(own) = self.by_person.get(&person) else { return false };
+        let agree = |own: &BTreeSet<ReferentId>, other: &BTreeSet<ReferentId>| {
+            other.is_empty() || own.is_empty() || !own.is_disjoint(other)
+        };
         other.words.is_subset(&own.words)
-            && (other.countries.is_empty() || own.countries.is_empty() || !own.countries.is_disjoint(&other.countries))
+            && agree(&own.countries, &other.countries)
+            && agree(&own.bodies, &other.bodies)
     }
 }
 
@@ -69,6 +76,15 @@ impl Description {
             if let Some(country) = discourse.country_at(sentence, t) {
                 description.countries.insert(country);
                 continue;
+            }
+            if let Some(body) = discourse.body_over(sentence, t) {
+                description.countries.extend(discourse.referents.get(body).affiliation);
+                // A ministry's words tell the office; other bodies are known by themselves.
+                let name = &discourse.referents.get(body).name;
+                if names::ministry(name).is_none() {
+                    description.bodies.insert(body);
+                    continue;
+                }
             }
             let token = analysed.token(t);
             if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb) {
@@ -135,7 +151,7 @@ impl Discourse<'_> {
         }
         let accepts = |discourse: &Self, person: ReferentId| {
             if wanted.words.is_empty() && generic {
-                let country = discourse.referents.get(person).country;
+                let country = discourse.referents.get(person).affiliation;
                 return !discourse.descriptions.is_empty_for(person)
                     && (wanted.countries.is_empty() || country.is_some_and(|own| wanted.countries.contains(&own)));
             }

@@ -112,6 +112,14 @@ impl<'a> Discourse<'a> {
             .find_map(|(id, _)| self.referent_of(id, self.kinds.state))
     }
 
+    /// The organisation or force whose name covers this token.
+    pub fn body_over(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
+        self.analysis
+            .mentions_in(sentence)
+            .filter(|(_, mention)| mention.first <= token && token <= mention.last && mention.form == Form::Name)
+            .find_map(|(id, _)| self.referent_of(id, self.kinds.group))
+    }
+
     pub fn set(&mut self, id: MentionId, reference: Reference) {
         self.references[id.0 as usize] = reference;
     }

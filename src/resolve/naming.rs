@@ -68,7 +68,9 @@ impl Discourse<'_> {
             let longest = full.fullest(&named, place);
             let referent = self.referents.introduce(person, longest.key(), &longest.display);
             self.referents.get_mut(referent).spelled(&name.display);
-            self.set(*id, Reference::to(referent));
+            let others = self.reference(*id).referents();
+            let readings = std::iter::once(referent).chain(others.iter().copied()).collect();
+            self.set(*id, Reference::Either(readings));
         }
         let persons: Vec<(MentionId, ReferentId)> =
             named.iter().filter_map(|(id, _)| Some((*id, self.referent_of(*id, self.kinds.person)?))).collect();
@@ -76,8 +78,8 @@ impl Discourse<'_> {
         for (id, referent) in persons {
             descriptions.read(self, id, referent);
         }
-        for (referent, country) in descriptions.countries() {
-            self.referents.get_mut(referent).country.get_or_insert(country);
+        for (referent, whose) in descriptions.affiliations() {
+            self.referents.get_mut(referent).affiliation.get_or_insert(whose);
         }
         self.descriptions = descriptions;
     }
@@ -233,7 +235,7 @@ impl Discourse<'_> {
         let country_name = self.referents.get(country).name.clone();
         let name = if field.is_empty() {
             return self.latest(mention, KindSet::of(kind), |discourse, referent| {
-                discourse.referents.get(referent).country == Some(country)
+                discourse.referents.get(referent).affiliation == Some(country)
             });
         } else {
             format!("Ministry of {field} of {}", self.world.with_article(&country_name))
@@ -245,7 +247,7 @@ impl Discourse<'_> {
 
     fn own(&mut self, referent: ReferentId, country: Option<ReferentId>) {
         let referent = self.referents.get_mut(referent);
-        referent.country = referent.country.or(country);
+        referent.affiliation = referent.affiliation.or(country);
     }
 
     pub(super) fn read_nominals(&mut self) {

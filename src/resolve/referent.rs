@@ -21,8 +21,8 @@ pub(super) struct Referent {
     pub name: SmolStr,
     /// Other names and spellings that the document uses.
     spellings: BTreeSet<SmolStr>,
-    /// The country it belongs to, where the text tells.
-    pub country: Option<ReferentId>,
+    /// The country, or for a person without one the body, that it belongs to, where the text tells.
+    pub affiliation: Option<ReferentId>,
 }
 
 impl Referent {
@@ -46,7 +46,7 @@ impl Referents {
         let next = ReferentId(u32::try_from(self.all.len()).expect("fewer than 2^32 referents"));
         let id = *self.by_key.entry((kind, key.clone())).or_insert(next);
         if id == next {
-            self.all.push(Referent { kind, key, name: name.into(), spellings: BTreeSet::new(), country: None });
+            self.all.push(Referent { kind, key, name: name.into(), spellings: BTreeSet::new(), affiliation: None });
         } else {
             self.all[id.0 as usize].spelled(name);
         }
