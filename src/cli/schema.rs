@@ -1,77 +1,78 @@
 //! `relata schema`: what the schema declares, in words.
 
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::ExitCode;
 
-use anstream::println;
-use clap::ValueEnum;
 use relata::schema::{Frame, KindId, Realisation, Schema};
 use serde_json::{Value, json};
+
+use super::flags::{Format, FormatFlag};
 
 /// Shows the kinds, predicates and frames that relata reads, in words
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  relata schema\n  relata schema --format json")]
 pub struct Args {
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+    #[command(flatten)]
+    format: FormatFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let schema = Schema::embedded();
-    match args.format {
-        Format::Text => print_text(&schema),
-        Format::Json => println!("{}", serde_json::to_string_pretty(&as_json(&schema))?),
-    }
+    let text = match args.format.format {
+        Format::Text => in_words(&schema)?,
+        Format::Json => serde_json::to_string_pretty(&as_json(&schema))? + "\n",
+    };
+    anstream::stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_text(schema: &Schema) {
-    println!("Kinds of entity");
+fn in_words(schema: &Schema) -> Result<String, std::fmt::Error> {
+    let mut text = String::new();
+    writeln!(text, "Kinds of entity")?;
     for kind in schema.kinds() {
-        println!("  {:14} {}", kind.name.to_string(), kind.reads);
+        writeln!(text, "  {:14} {}", kind.name.to_string(), kind.reads)?;
     }
-    println!("\nPredicates (subject → object)");
+    writeln!(text, "\nPredicates (subject → object)")?;
     for predicate in schema.predicates() {
         let arrow = if predicate.symmetric { "↔" } else { "→" };
-        println!("  {:17} {}", predicate.name.to_string(), predicate.reads);
-        println!(
+        writeln!(text, "  {:17} {}", predicate.name.to_string(), predicate.reads)?;
+        writeln!(
+            text,
             "  {:17} {} {arrow} {}",
             "",
             names(schema, &predicate.subject).join(" or "),
             names(schema, &predicate.object).join(" or ")
-        );
+        )?;
         if !predicate.qualifiers.is_empty() {
             let qualifiers: Vec<&str> = predicate.qualifiers.iter().map(|name| name.as_str()).collect();
-            println!("  {:17} with {}", "", qualifiers.join(", "));
+            writeln!(text, "  {:17} with {}", "", qualifiers.join(", "))?;
         }
     }
-    println!("\nQualifiers (every statement also has a time, a factuality and perhaps a speaker)");
+    writeln!(text, "\nQualifiers (every statement also has a time, a factuality and perhaps a speaker)")?;
     for qualifier in schema.qualifiers() {
-        println!("  {:10} {}", qualifier.name.to_string(), qualifier.reads);
+        writeln!(text, "  {:10} {}", qualifier.name.to_string(), qualifier.reads)?;
     }
-    println!("\nFrames: how statements are worded");
+    writeln!(text, "\nFrames: how statements are worded")?;
     for frame in schema.frames() {
-        print_frame(schema, frame);
+        frame_in_words(schema, frame, &mut text)?;
     }
+    Ok(text)
 }
 
-fn print_frame(schema: &Schema, frame: &Frame) {
-    println!("  {}: {}", frame.name, frame.reads);
+fn frame_in_words(schema: &Schema, frame: &Frame, text: &mut String) -> std::fmt::Result {
+    writeln!(text, "  {}: {}", frame.name, frame.reads)?;
     for realisation in &frame.realisations {
-        println!("    {:12} {}", realisation.name, triggers(schema, realisation).join(", "));
+        writeln!(text, "    {:12} {}", realisation.name, triggers(schema, realisation).join(", "))?;
     }
     let examples = frame.realisations.iter().flat_map(|realisation| &realisation.examples);
     if let Some(example) = examples.into_iter().find(|example| !example.statements.is_empty()) {
-        println!("    for example  \"{}\"", example.text);
+        writeln!(text, "    for example  \"{}\"", example.text)?;
         for statement in &example.statements {
-            println!("                 {statement}");
+            writeln!(text, "                 {statement}")?;
         }
     }
+    Ok(())
 }
 
 fn triggers(schema: &Schema, realisation: &Realisation) -> Vec<String> {

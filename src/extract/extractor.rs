@@ -239,7 +239,9 @@ fn qualifiers(
             }
             Source::QuantityOf(role) => {
                 let filler = of.one(*role).map(|filler| site.analysis.mention(filler.mention));
-                let counted = filler.and_then(|mention| {
+                let via = of.found.filled(*role).and_then(|filled| filled.via);
+                let counted = via.and_then(|via| phrase::quantity(document, sentence, via)).or_else(|| {
+                    let mention = filler?;
                     phrase::quantity(document, &site.analysis.sentences[mention.sentence], mention.head)
                 });
                 if let Some(quantity) = counted {

@@ -71,6 +71,8 @@ impl<'a> Site<'a> {
 pub(super) struct Filled {
     pub role: Role,
     pub fillers: Vec<Filler>,
+    /// The noun by which a path of two steps led there: "troops" of "7,000 troops from the division".
+    pub via: Option<TokenId>,
 }
 
 /// A rule whose required roles are filled.
@@ -82,7 +84,11 @@ pub(super) struct Match {
 
 impl Match {
     pub fn fillers(&self, role: Role) -> &[Filler] {
-        self.filled.iter().find(|filled| filled.role == role).map_or(&[], |filled| &filled.fillers)
+        self.filled(role).map_or(&[], |filled| &filled.fillers)
+    }
+
+    pub fn filled(&self, role: Role) -> Option<&Filled> {
+        self.filled.iter().find(|filled| filled.role == role)
     }
 }
 
@@ -102,11 +108,10 @@ pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of:
     }
     let mut filled: Vec<Filled> = Vec::with_capacity(of.slots.len());
     for (index, slot) in of.slots.iter().enumerate() {
-        let fillers = fill_slot(site, proposition, slot, &filled);
-        if !fillers.is_empty() {
-            filled.push(Filled { role: slot.role, fillers });
-        } else if slot.required {
-            return Err(Miss::Slot(index));
+        match fill_slot(site, proposition, slot, &filled) {
+            Some(found) => filled.push(found),
+            None if slot.required => return Err(Miss::Slot(index)),
+            None => {}
         }
     }
     Ok(Match { rule, filled })
@@ -114,7 +119,7 @@ pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of:
 
 /// Names and nominals before pronouns: "provides it with weapons" has its item after "with", though "it" may be a
 /// weapon too.
-fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Vec<Filler> {
+fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Option<Filled> {
     let taken = |filler: &Filler| filled.iter().flat_map(|other| &other.fillers).any(|other| other == filler);
     for pronouns in [false, true] {
         let fits = |filler: &Filler| {
@@ -127,11 +132,13 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
         };
         for path in &slot.functions {
             let mut fillers: Vec<Filler> = Vec::new();
-            reach(site, proposition, path, &mut |sentence, tokens| {
+            let mut via = None;
+            reach(site, proposition, path, &mut |step, tokens| {
                 // Several fillers may be apart ("Tajik-Afghan border"); else the first group of conjuncts is meant.
                 if path.several || fillers.is_empty() {
-                    let group = tokens.iter().filter_map(|&token| site.filler(sentence, token, slot.kinds));
+                    let group = tokens.iter().filter_map(|&token| site.filler(proposition.sentence, token, slot.kinds));
                     fillers.extend(group.filter(fits));
+                    via = step;
                 }
             });
             let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
@@ -139,28 +146,26 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
                 continue;
             }
             if !fillers.is_empty() {
-                return fillers;
+                return Some(Filled { role: slot.role, fillers, via });
             }
         }
     }
-    Vec::new()
+    None
 }
 
-/// Calls `visit` with each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:
+/// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:
 /// in "Russian Aerospace Forces commander" that is the forces, not the country.
-fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dyn FnMut(usize, &[TokenId])) {
-    let mut step = |sentence: usize, heads: &[TokenId]| match &path.then {
-        None => visit(sentence, heads),
+fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dyn FnMut(Option<TokenId>, &[TokenId])) {
+    direct(proposition, &path.function, &mut |heads| match &path.then {
+        None => visit(None, heads),
         Some(then) => {
             for &head in heads {
-                if let Some(&inner) = site.nouns.get(&(sentence, head)) {
-                    let inner = &site.propositions[inner];
-                    direct(inner, then, &mut |heads| visit(sentence, heads));
+                if let Some(&inner) = site.nouns.get(&(proposition.sentence, head)) {
+                    direct(&site.propositions[inner], then, &mut |inner| visit(Some(head), inner));
                 }
             }
         }
-    };
-    direct(proposition, &path.function, &mut |heads| step(proposition.sentence, heads));
+    });
 }
 
 fn direct(proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(&[TokenId])) {
