@@ -24,7 +24,29 @@ pub(super) struct Description {
     bodies: BTreeSet<ReferentId>,
 }
 
+/// A post that a claim says somebody holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Office<'c> {
+    pub holder: MentionId,
+    pub post: &'c str,
+    /// The country, organisation or force where it is held.
+    pub at: MentionId,
+}
+
 impl Descriptions {
+    /// Adds a post to what is said of its holder.
+    pub fn hold(&mut self, discourse: &Discourse<'_>, holder: ReferentId, office: &Office<'_>) {
+        let own = self.by_person.entry(holder).or_default();
+        let mut said = Description::default();
+        for word in office.post.split_whitespace() {
+            said.insert(&names::class_key(word));
+        }
+        said.fold_offices();
+        own.words.extend(said.words);
+        own.countries.extend(discourse.referent_of(office.at, discourse.kinds.state));
+        own.bodies.extend(discourse.referent_of(office.at, discourse.kinds.group));
+    }
+
     /// For whom each person acts: the first country in the titles, else the first body.
     pub fn affiliations(&self) -> Vec<(ReferentId, ReferentId)> {
         let first = |(person, description): (&ReferentId, &Description)| {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::description::Descriptions;
+use super::description::{Descriptions, Office};
 use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId, Referents};
 use super::world::World;
@@ -28,7 +28,14 @@ pub(super) struct Discourse<'a> {
 }
 
 impl<'a> Discourse<'a> {
-    pub fn new(document: &'a Document, analysis: &'a Analysis, kinds: &'a Kinds, world: &'a World<'a>) -> Self {
+    /// `offices`: who is said to hold which post, besides what titles tell.
+    pub fn new(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        kinds: &'a Kinds,
+        world: &'a World<'a>,
+        offices: &[Office<'_>],
+    ) -> Self {
         let mut discourse = Self {
             document,
             analysis,
@@ -40,7 +47,7 @@ impl<'a> Discourse<'a> {
             short: HashMap::new(),
         };
         discourse.read_countries();
-        discourse.read_persons();
+        discourse.read_persons(offices);
         discourse.read_names();
         discourse.read_nominals();
         discourse

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::description::Descriptions;
+use super::description::{Descriptions, Office};
 use super::discourse::Discourse;
 use super::names::{self, Complement, Forces, PersonName};
 use super::referent::{Reference, ReferentId};
@@ -56,7 +56,7 @@ impl Discourse<'_> {
         self.referents.introduce(kind, names::fold(name), name)
     }
 
-    pub(super) fn read_persons(&mut self) {
+    pub(super) fn read_persons(&mut self, offices: &[Office<'_>]) {
         let Some(person) = self.kinds.person.iter().next() else { return };
         let named: Vec<(MentionId, PersonName)> = self
             .mentions()
@@ -77,6 +77,11 @@ impl Discourse<'_> {
         let mut descriptions = Descriptions::default();
         for (id, referent) in persons {
             descriptions.read(self, id, referent);
+        }
+        for office in offices {
+            if let Some(holder) = self.referent_of(office.holder, self.kinds.person) {
+                descriptions.hold(self, holder, office);
+            }
         }
         for (referent, whose) in descriptions.affiliations() {
             self.referents.get_mut(referent).affiliation.get_or_insert(whose);
@@ -397,3 +402,37 @@ impl<'n> FullNames<'n> {
 
 /// How many namings to either side are looked at.
 const REACH: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn keys(spellings: &[&str]) -> Vec<String> {
+        let names = spellings.iter().map(|text| (MentionId(0), PersonName::read(text).expect("a name")));
+        let named: Vec<_> = names.collect();
+        let full = FullNames::new(&named);
+        (0..named.len()).map(|place| full.fullest(&named, place).key()).collect()
+    }
+
+    #[test]
+    fn a_surname_is_the_nearest_full_name() {
+        assert_eq!(keys(&["Sergei Shoigu", "Shoigu"]), ["sergi shoigu", "sergi shoigu"]);
+        assert_eq!(keys(&["Lavrov", "Sergey Lavrov"]), ["sergi lavrov", "sergi lavrov"]);
+        assert_eq!(
+            keys(&["Ana Silva", "Silva", "Rui Silva", "Silva"]),
+            ["ana silva", "ana silva", "rui silva", "rui silva"]
+        );
+        assert_eq!(keys(&["Dong Jun", "Dong", "Austin"]), ["dong jun", "dong jun", "austin"]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_spellings_does_not_matter(spellings in Just(vec![
+            "Sergei Shoigu", "Shoigu", "Sergey Shoygu", "General Sergei Shoigu", "Sergej Kuzhugetovich Shoigu",
+        ]).prop_shuffle()) {
+            prop_assert!(keys(&spellings).iter().all(|key| key == "sergi shoigu"));
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Reading;
 use super::anaphora::Context;
 use super::calendar::{self, Direction, Wording};
+use super::description::Office;
 use super::discourse::Discourse;
 use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId};
@@ -32,7 +33,7 @@ impl<'a> Resolver<'a> {
     /// The statements that the claims come to, and the entities they name. A claim whose subject or object is nobody
     /// that the document names falls.
     pub fn resolve(&self, document: &Document, analysis: &Analysis, claims: Vec<Claim>) -> Reading {
-        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world);
+        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world, &self.offices(&claims));
         let mut ledger = Ledger::default();
         for claim in &claims {
             self.state(&discourse, claim, &mut ledger);
@@ -44,7 +45,7 @@ impl<'a> Resolver<'a> {
 
     /// What each mention of the document refers to by itself, without a claim's help: for `relata mentions`.
     pub fn entities_of_mentions(&self, document: &Document, analysis: &Analysis) -> Vec<Option<Entity>> {
-        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world);
+        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world, &[]);
         let entity = |(id, _)| match discourse.reference(id) {
             Reference::Either(referents) => {
                 referents.first().map(|&referent| discourse.referents.entity(self.schema, referent))
@@ -52,6 +53,20 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         discourse.mentions().map(entity).collect()
+    }
+
+    /// The posts that claims say somebody holds.
+    fn offices<'c>(&self, claims: &'c [Claim]) -> Vec<Office<'c>> {
+        let held = claims.iter().filter_map(|claim| {
+            let office = self.schema.predicate(&claim.predicate)?.office.as_ref()?;
+            claim.qualifiers.iter().find_map(|(name, filler)| match filler {
+                QualifierFiller::Text(post) if name == office => {
+                    Some(Office { holder: claim.subject.mention, post, at: claim.object.mention })
+                }
+                _ => None,
+            })
+        });
+        held.collect()
     }
 
     fn state(&self, discourse: &Discourse<'_>, claim: &Claim, ledger: &mut Ledger) {
