@@ -5,16 +5,55 @@ use crate::text::Span;
 
 /// The paragraphs from `start` on, each without the white space around it.
 pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Span> {
+    let lines: Vec<Option<Span>> = lines(text, start).collect();
+    let width = wrap_width(text, &lines);
     let mut out = Vec::new();
-    let mut block: Vec<Span> = Vec::new();
-    for line in lines(text, start) {
-        match line {
-            Some(line) => block.push(line),
-            None => close(text, &mut block, &mut out),
+    let mut open: Option<Span> = None;
+    for line in lines {
+        open = match (open, line) {
+            (Some(before), Some(line)) if joined(text, before, line, width) => Some(before.cover(line)),
+            (before, line) => {
+                out.extend(before);
+                line
+            }
+        };
+    }
+    out.extend(open);
+    out
+}
+
+/// The width at which the lines of this text were broken by hand; `None` where a line is a paragraph.
+///
+/// Told by the lines that another follows at once: broken by hand, they are alike and of the width of a page.
+fn wrap_width(text: &str, lines: &[Option<Span>]) -> Option<usize> {
+    let pairs = lines.windows(2).filter_map(|pair| pair[0].filter(|_| pair[1].is_some()));
+    let mut widths: Vec<usize> = pairs.map(|line| text[line.start()..line.end()].chars().count()).collect();
+    widths.sort_unstable();
+    let typical = *widths.get(widths.len() / 2)?;
+    let within = widths.partition_point(|&width| width <= WIDEST_PAGE);
+    (typical >= NARROWEST_PAGE && typical <= WIDEST_PAGE).then(|| widths[within * 3 / 4])
+}
+
+/// Columns of a typewritten page, at least and at most.
+const NARROWEST_PAGE: usize = 45;
+const WIDEST_PAGE: usize = 110;
+
+/// Whether a line goes on in the next.
+fn joined(text: &str, before: Span, line: Span, width: Option<usize>) -> bool {
+    let slice = |span: Span| &text[span.start()..span.end()];
+    let (head, next) = (slice(before), slice(line));
+    if starts_anew(next) {
+        return false;
+    }
+    if let Some(width) = width {
+        // A line was broken for its width where the next word had no room on it.
+        let last = head.rsplit(['\n', '\r']).next().unwrap_or(head);
+        let word = next.split_whitespace().next().unwrap_or(next);
+        if last.chars().count() + 1 + word.chars().count() > width {
+            return true;
         }
     }
-    close(text, &mut block, &mut out);
-    out
+    (next.starts_with(char::is_lowercase) && !ends_sentence(head)) || head.ends_with([',', ';'])
 }
 
 /// The trimmed lines of the text; `None` for a blank one.
@@ -29,41 +68,6 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Option<Span>> + '_ {
         // The second half of "\r\n" ends no second line.
         (!windows_break).then(|| Span::new(from, from + bare.len()))
     })
-}
-
-/// Lines without a blank one between them: one paragraph broken by hand at some width, or a paragraph a line.
-fn close(text: &str, block: &mut Vec<Span>, out: &mut Vec<Span>) {
-    let slice = |span: Span| &text[span.start()..span.end()];
-    let widest = block.iter().map(|line| line.len()).max().unwrap_or(0);
-    let wrapped = block.len() > 1 && widest <= 110 && {
-        let full = block[..block.len() - 1].iter().filter(|line| line.len() * 10 >= widest * 6).count();
-        widest >= 45 && full * 2 >= block.len() - 1
-    };
-    let mut open: Option<Span> = None;
-    for &line in block.iter() {
-        let joined = open.is_some_and(|before| {
-            let (head, next) = (slice(before), slice(line));
-            let short = last_line(head).len() * 10 < widest * 6;
-            !starts_anew(next)
-                && ((next.starts_with(char::is_lowercase) && !ends_sentence(head))
-                    || (wrapped && !short)
-                    || head.ends_with([',', ';']))
-        });
-        open = Some(match open {
-            Some(before) if joined => before.cover(line),
-            Some(before) => {
-                out.push(before);
-                line
-            }
-            None => line,
-        });
-    }
-    out.extend(open);
-    block.clear();
-}
-
-fn last_line(text: &str) -> &str {
-    text.rsplit(['\n', '\r']).next().unwrap_or(text)
 }
 
 /// List items, headings and datelines start a paragraph wherever they stand.
@@ -131,8 +135,8 @@ mod tests {
                     the Republic of Korea and Sweden\nconcur on these shared principles. They met in Dr.\nSmith's house on \
                     the same day for all further work.\n\nNext.";
         assert_eq!(read(text).len(), 2);
-        let text = "KABUL (AP) - The governments of the United States, Australia and the\nCzech Republic concur on it.\nA second \
-                    paragraph starts here and is as wide as all the others are\nin this text.";
+        let text = "KABUL (AP) - The governments of the United States, Australia and of the whole\nCzech Republic concur on \
+                    it.\nA second paragraph starts here and is as wide as all of the other ones were\nin this text.";
         assert_eq!(read(text).len(), 2);
     }
 
