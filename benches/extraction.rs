@@ -7,7 +7,9 @@
 use std::hint::black_box;
 use std::path::Path;
 
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{
+    BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
 use relata::analyse::Analysis;
 use relata::pipeline::Pipeline;
 use relata::proposition::{Proposition, propositions};
@@ -25,7 +27,8 @@ fn extraction(criterion: &mut Criterion) {
         .zip(&analyses)
         .map(|(document, analysis)| propositions(document, analysis, pipeline.grammar()))
         .collect();
-    let tokens: usize = analyses.iter().flat_map(|analysis| &analysis.sentences).map(|sentence| sentence.tokens().len()).sum();
+    let tokens: usize =
+        analyses.iter().flat_map(|analysis| &analysis.sentences).map(|sentence| sentence.tokens().len()).sum();
 
     let mut group = criterion.benchmark_group("extraction");
     group.throughput(Throughput::Elements(tokens as u64));

@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn lines_broken_by_hand_are_joined() {
         let text = "The Governments of the United States, Australia, Canada, the Czech\nRepublic, Finland, France, Japan, \
-                    the Republic of Korea and Sweden\nconcur on these shared principles. They met in Dr.\nSmith's house on \
+                    the Republic of Korea and Sweden\nconcur on these shared principles, it was said. They met in the Dr.\nSmith's house on \
                     the same day for all further work.\n\nNext.";
         assert_eq!(read(text).len(), 2);
         let text = "KABUL (AP) - The governments of the United States, Australia and of the whole\nCzech Republic concur on \
