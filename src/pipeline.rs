@@ -9,13 +9,16 @@ pub use order::in_order;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
 
 use thiserror::Error;
 
+use crate::analyse::Analyser;
 use crate::extract::Extractor;
+use crate::proposition::{Grammar, propositions};
 use crate::read::ReadError;
-use crate::resolve::Reading;
-use crate::schema::Schema;
+use crate::resolve::{Reading, Resolver};
+use crate::schema::{Gazetteer, NounLexicon, Schema};
 use crate::text::Document;
 
 /// Why an article has no reading.
@@ -30,28 +33,81 @@ pub enum PipelineError {
     Fault { document: String, message: String },
 }
 
-/// The stages, ready to read documents; shared by threads.
-pub struct Pipeline {
-    schema: Schema,
-    extractor: Extractor,
+/// All that the stages look things up in. Made once; the stages borrow from it.
+pub struct Knowledge {
+    pub schema: Schema,
+    pub gazetteer: Gazetteer,
+    pub nouns: NounLexicon,
+    pub grammar: Grammar,
 }
 
-impl Pipeline {
+impl Knowledge {
+    /// What the package carries.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Knowledge> = LazyLock::new(|| {
+            let schema = Schema::embedded();
+            Knowledge {
+                gazetteer: Gazetteer::embedded(&schema),
+                nouns: NounLexicon::embedded(&schema),
+                grammar: Grammar::embedded(&schema),
+                schema,
+            }
+        });
+        &EMBEDDED
+    }
+}
+
+/// The stages, ready to read documents; shared by threads.
+pub struct Pipeline<'k> {
+    knowledge: &'k Knowledge,
+    analyser: Analyser<'k>,
+    extractor: Extractor,
+    resolver: Resolver<'k>,
+}
+
+impl Pipeline<'static> {
     /// With the schema, word lists and models of the package.
     pub fn embedded() -> Self {
-        let schema = Schema::embedded();
-        let extractor = Extractor::new(&schema);
-        Self { schema, extractor }
+        Self::new(Knowledge::embedded())
+    }
+}
+
+impl<'k> Pipeline<'k> {
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Self {
+            knowledge,
+            analyser: Analyser::embedded(&knowledge.schema, &knowledge.gazetteer, &knowledge.nouns),
+            extractor: Extractor::new(&knowledge.schema),
+            resolver: Resolver::new(&knowledge.schema, &knowledge.gazetteer),
+        }
     }
 
-    pub fn schema(&self) -> &Schema {
-        &self.schema
+    pub fn schema(&self) -> &'k Schema {
+        &self.knowledge.schema
+    }
+
+    pub fn analyser(&self) -> &Analyser<'k> {
+        &self.analyser
+    }
+
+    pub fn grammar(&self) -> &'k Grammar {
+        &self.knowledge.grammar
+    }
+
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
+    pub fn resolver(&self) -> &Resolver<'k> {
+        &self.resolver
     }
 
     /// What a document says.
     pub fn read(&self, document: &Document) -> Reading {
-        let _ = &self.extractor; // until the analyser is here
-        Reading { document: document.id(), entities: Vec::new(), statements: Vec::new() }
+        let analysis = self.analyser.analyse(document);
+        let propositions = propositions(document, &analysis, self.grammar());
+        let claims = self.extractor.claims(document, &analysis, &propositions);
+        self.resolver.resolve(document, &analysis, claims)
     }
 
     /// What the next of a stream of documents says; a panic within the stages is a failure of that document alone.

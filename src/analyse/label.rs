@@ -76,6 +76,11 @@ labels! {
     }
 }
 
+labels! {
+    /// What the trained recogniser tells names apart by; the schema's kinds say which labels suggest them.
+    NameLabel { Per = "PER", Org = "ORG", Loc = "LOC", Misc = "MISC" }
+}
+
 impl Deprel {
     /// The universal relation without its subtype: `nsubj` for `nsubj:pass`.
     pub fn universal(self) -> &'static str {

@@ -68,17 +68,6 @@ impl FromIterator<KindId> for KindSet {
         kinds.into_iter().map(Self::of).fold(Self::EMPTY, Self::or)
     }
 }
-
-/// A name as the trained recogniser sees it, in one sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RecognisedName {
-    /// Both inclusive.
-    pub first: TokenId,
-    pub last: TokenId,
-    /// As the schema's kinds list it: "PER", "ORG", "LOC", "MISC".
-    pub label: &'static str,
-}
-
 /// How a mention refers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {

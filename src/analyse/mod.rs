@@ -4,13 +4,25 @@
 //! analysis is in terms of Universal Dependencies v2 (<https://universaldependencies.org>), with Penn Treebank tags
 //! beside for tense and number.
 
+mod analyser;
+pub mod conllu;
 mod label;
 mod mention;
+mod model;
+mod recogniser;
+mod segment;
+mod syntax;
 mod time;
+mod tokenise;
+#[cfg(feature = "train")]
+pub mod train;
 mod tree;
 
-pub use label::{Deprel, Upos, Xpos};
-pub use mention::{
-    Finder, Form, KindSet, Mention, MentionFinder, MentionId, RecognisedName, TimeExpression, TimeUnit, quantity_of,
-};
+pub use analyser::Analyser;
+pub use label::{Deprel, NameLabel, Upos, Xpos};
+pub use mention::{Finder, Form, KindSet, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, quantity_of};
+pub use model::ModelError;
+pub use recogniser::{EMBEDDED_NAMES, Name, Recogniser};
+pub use segment::{Segment, segment};
+pub use syntax::{Scratch, Syntax, SyntaxBytes, WordSyntax};
 pub use tree::{Analysis, Sentence, Token, TokenId};

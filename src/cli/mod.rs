@@ -18,6 +18,9 @@ mod schema;
 mod stats;
 mod style;
 mod suggest;
+mod parse;
+#[cfg(feature = "train")]
+mod train;
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -44,6 +47,9 @@ enum Command {
     Schema(schema::Args),
     Check(check::Args),
     Rebuild(rebuild::Args),
+    Parse(parse::Args),
+    #[cfg(feature = "train")]
+    Train(train::Args),
 }
 
 /// Runs what the arguments ask for; [`exit`] tells the codes.
@@ -58,7 +64,10 @@ pub fn run() -> ExitCode {
         Command::Neighbors(args) => neighbors::run(&args),
         Command::Path(args) => path::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Parse(args) => parse::run(&args),
         Command::Schema(args) => schema::run(&args),
+        #[cfg(feature = "train")]
+        Command::Train(args) => train::run(&args),
     };
     match done {
         Ok(code) => code,

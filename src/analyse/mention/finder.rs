@@ -7,7 +7,8 @@ use smol_str::SmolStr;
 use super::person::{Persons, find_persons};
 use super::phrase::find_phrases;
 use super::view::{Stretch, View};
-use super::{Finder, Form, KindSet, Mention, RecognisedName, TimeExpression, quantity};
+use super::{Finder, Form, KindSet, Mention, TimeExpression, quantity};
+use crate::analyse::Name;
 use crate::analyse::time::find_times;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos};
 use crate::schema::{Gazetteer, KnownId, Naming, NounLexicon, PronounClass, Schema, Trait};
@@ -113,7 +114,7 @@ impl<'a> MentionFinder<'a> {
 
     /// The mentions of a document, in text order, a longer one before those nested in it. `names` holds what the
     /// recogniser found in each sentence.
-    pub fn find(&self, document: &Document, sentences: &[Sentence], names: &[Vec<RecognisedName>]) -> Vec<Mention> {
+    pub fn find(&self, document: &Document, sentences: &[Sentence], names: &[Vec<Name>]) -> Vec<Mention> {
         let knowledge =
             Knowledge { schema: self.schema, gazetteer: self.gazetteer, lexicon: self.lexicon, kinds: &self.kinds };
         let views: Vec<View<'_>> = (0..)
@@ -206,7 +207,7 @@ impl<'a> MentionFinder<'a> {
             return counted || classed || among;
         }
         let label = view.names.iter().find(|name| name.first <= stretch.first && stretch.last <= name.last);
-        let labelled = label.is_some_and(|name| !self.labelled_kinds(name.label).and(kinds).is_empty());
+        let labelled = label.is_some_and(|name| !self.labelled_kinds(name.label.as_str()).and(kinds).is_empty());
         let located =
             before.is_some_and(|t| matches!(view.words[t], "in" | "In" | "near" | "at" | "outside" | "around"));
         labelled || located && !kinds.and(self.kinds.place).is_empty() && label.is_none()
@@ -227,7 +228,7 @@ impl<'a> MentionFinder<'a> {
     fn find_recognised(&self, found: &mut Found<'_, '_>) {
         let view = found.view;
         for name in view.names {
-            let mut kinds = self.labelled_kinds(name.label);
+            let mut kinds = self.labelled_kinds(name.label.as_str());
             if kinds.is_empty() {
                 // A name of something else: a treaty, a weapon, an event.
                 kinds = self.kinds.document.or(self.kinds.materiel).or(self.kinds.happening);

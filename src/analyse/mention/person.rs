@@ -180,7 +180,7 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
             .iter()
             .any(|kind| knowledge.kinds.person.contains(kind.id) && kind.recogniser.iter().any(|own| own == label))
     };
-    if !is_person(label.label) || !view.is_capital(t) && !knowledge.lexicon.is_particle(&view.folded(t)) {
+    if !is_person(label.label.as_str()) || !view.is_capital(t) && !knowledge.lexicon.is_particle(&view.folded(t)) {
         return None;
     }
     // Titles and demonyms that the recogniser took in are stepped over by starting later.

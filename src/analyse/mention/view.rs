@@ -5,7 +5,8 @@ use crate::schema::phrase::{Atom, atoms, fold};
 use crate::schema::{Gazetteer, Noun, NounClass, NounLexicon, Sense};
 use crate::text::{Document, Span};
 
-use super::{KindSet, RecognisedName};
+use super::KindSet;
+use crate::analyse::Name;
 
 /// A stretch of tokens, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub(super) struct View<'a> {
     pub atoms: Vec<Atom>,
     /// By token: its first atom; one more at the end.
     first_atom: Vec<usize>,
-    pub names: &'a [RecognisedName],
+    pub names: &'a [Name],
     /// In order, without overlap.
     pub known: Vec<KnownHit>,
     /// By token: the index of the known name that covers it.
@@ -74,7 +75,7 @@ impl<'a> View<'a> {
         document: &'a Document,
         sentence: &'a Sentence,
         index: usize,
-        names: &'a [RecognisedName],
+        names: &'a [Name],
         gazetteer: &Gazetteer,
         lexicon: &NounLexicon,
     ) -> Self {

@@ -1,0 +1,75 @@
+//! `relata parse`: sentences, tags, lemmas and trees as CoNLL-U.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use relata::analyse::conllu::{self, Tree};
+use relata::analyse::{Analysis, Scratch, Syntax};
+use relata::text::Document;
+
+/// Prints sentences, words, tags, lemmas and dependency trees as CoNLL-U
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  relata parse article.txt\n  relata parse --tokens treebank.conllu > parsed.conllu"
+)]
+pub struct Args {
+    /// Text files; `-` is standard input
+    #[arg(required_unless_present = "tokens")]
+    paths: Vec<PathBuf>,
+    /// Keeps this file's sentences and words and predicts the rest
+    #[arg(long, value_name = "FILE.conllu", conflicts_with = "paths")]
+    tokens: Option<PathBuf>,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let done = match &args.tokens {
+        Some(path) => write_reparsed(path, &mut out),
+        None => args.paths.iter().try_for_each(|path| write_parsed(path, &mut out)),
+    };
+    match done.and_then(|()| Ok(out.flush()?)) {
+        Err(error) if is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
+        done => done.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// Whether whoever reads our output has heard enough: `relata parse … | head`.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+fn write_parsed(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
+    let at = || path.display().to_string();
+    let bytes = match path.as_os_str() == "-" {
+        true => std::io::read_to_string(std::io::stdin()).with_context(at)?.into_bytes(),
+        false => std::fs::read(path).with_context(at)?,
+    };
+    let name = path.file_name().map_or_else(at, |name| name.to_string_lossy().into_owned());
+    let document = Document::from_text(&name, &String::from_utf8_lossy(&bytes));
+    let analysis = Analysis { sentences: Syntax::embedded().parse(&document), ..Analysis::default() };
+    out.write_all(conllu::write(&conllu::trees(&document, &analysis)).as_bytes())?;
+    Ok(())
+}
+
+fn write_reparsed(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let trees = conllu::read(&text).with_context(|| path.display().to_string())?;
+    let syntax = Syntax::embedded();
+    let mut scratch = Scratch::default();
+    for mut tree in trees {
+        reparse(syntax, &mut tree, &mut scratch);
+        out.write_all(conllu::write(&[tree]).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn reparse(syntax: &Syntax, tree: &mut Tree, scratch: &mut Scratch) {
+    let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
+    let parsed = syntax.parse_words(&forms, scratch);
+    for (word, found) in tree.words.iter_mut().zip(parsed) {
+        word.lemma = found.lemma.to_string();
+        (word.upos, word.xpos, word.head, word.deprel) = (found.upos, found.xpos, found.head, found.deprel);
+    }
+}

@@ -1,0 +1,98 @@
+//! `relata train`: trains the embedded models from public corpora, or scores those that are embedded.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use relata::analyse::Scratch;
+use relata::analyse::train::{Corpora, Options, Stage, load, score, train};
+
+/// Trains the models from public corpora, or scores the embedded ones
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  relata train --data ../data --models models && cargo run --release --features train -- train --data ../data --check"
+)]
+pub struct Args {
+    /// Folder of the corpora (models/MODEL.md says what lies where)
+    #[arg(long)]
+    data: PathBuf,
+    /// Folder that the models are written into
+    #[arg(long, default_value = "models")]
+    models: PathBuf,
+    /// Folders of text without labels, for the word clusters
+    #[arg(long)]
+    text: Vec<PathBuf>,
+    /// Scores the models in the folder, and trains nothing
+    #[arg(long)]
+    check: bool,
+    /// Trains these models alone, on top of the others in the folder
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[arg(long, default_value_t = 10)]
+    epochs: usize,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Part {
+    Clusters,
+    Lemmas,
+    Tagger,
+    Parser,
+    Names,
+}
+
+impl From<Part> for Stage {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Clusters => Self::Clusters,
+            Part::Lemmas => Self::Lemmas,
+            Part::Tagger => Self::Tagger,
+            Part::Parser => Self::Parser,
+            Part::Names => Self::Names,
+        }
+    }
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let corpora = Corpora::new(&args.data);
+    if args.check {
+        return check(&corpora, args);
+    }
+    let only: Vec<Stage> = args.only.iter().map(|&part| part.into()).collect();
+    let stages = if only.is_empty() { Stage::ALL.to_vec() } else { only };
+    let options = Options { seed: args.seed, epochs: args.epochs, text: args.text.clone(), stages };
+    let start = Instant::now();
+    train(&corpora, &options, &args.models, &mut |line| {
+        eprintln!("{:>6.0} s  {line}", start.elapsed().as_secs_f64());
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(corpora: &Corpora, args: &Args) -> anyhow::Result<ExitCode> {
+    let (syntax, recogniser) = load(&args.models)?;
+    let syntax = &syntax;
+    let ewt = corpora.ewt_dev()?;
+    let gum = corpora.gum_dev()?;
+    println!("EWT dev, gold words:  {}", score::with_gold_words(syntax, &ewt));
+    println!("EWT dev, raw text:    {}", score::from_raw_text(syntax, &ewt));
+    println!("GUM dev, gold words:  {}", score::with_gold_words(syntax, &gum));
+    println!("GUM dev, raw text:    {}", score::from_raw_text(syntax, &gum));
+    let (precision, recall, f1) = score::names(syntax, &recogniser, &corpora.names_dev()?);
+    println!("names on EWT dev:     precision {precision:.2} recall {recall:.2} F1 {f1:.2}");
+    let mut scratch = Scratch::default();
+    let start = Instant::now();
+    let mut count = 0;
+    while start.elapsed().as_secs_f64() < 2.0 {
+        for tree in &ewt {
+            let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
+            count += syntax.parse_words(&forms, &mut scratch).len();
+        }
+    }
+    println!(
+        "tagging and parsing:  {:.0} words/s on one core",
+        f64::from(u32::try_from(count)?) / start.elapsed().as_secs_f64()
+    );
+    Ok(ExitCode::SUCCESS)
+}
