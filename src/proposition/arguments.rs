@@ -12,16 +12,16 @@ pub(super) fn of_clause(scene: &Scene<'_>, draft: &mut Draft) {
     use Deprel as D;
     let t = draft.token;
     draft.passive = voice::is_passive(scene, t);
+    if let Some(subject) = subject(scene, t) {
+        draft.surface = fillers(scene, subject);
+        let function = if draft.passive { Function::Object } else { Function::Subject };
+        draft.add(function, draft.surface.clone());
+    }
     for child in scene.sentence.children(t) {
-        if scene.is_dated(child) && !matches!(scene.deprel(child), D::Nsubj | D::NsubjPass | D::Obj) {
+        if scene.is_dated(child) && scene.deprel(child) != D::Obj {
             continue;
         }
         match scene.deprel(child) {
-            D::Nsubj | D::NsubjPass | D::NsubjOuter => {
-                draft.surface = fillers(scene, child);
-                let function = if draft.passive { Function::Object } else { Function::Subject };
-                draft.add(function, draft.surface.clone());
-            }
             D::Obj => draft.add(Function::Object, fillers(scene, child)),
             D::Iobj => draft.add(Function::IndirectObject, fillers(scene, child)),
             D::Xcomp if scene.upos(child).is_nominal() => draft.add(Function::Complement, fillers(scene, child)),
@@ -32,6 +32,14 @@ pub(super) fn of_clause(scene: &Scene<'_>, draft: &mut Draft) {
         }
     }
     voice::second_object(draft);
+}
+
+/// The subject in the tree; of two, which only a parser's slip gives, the nearer.
+fn subject(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
+    let subjects = scene.sentence.children(t).filter(|&child| {
+        matches!(scene.deprel(child), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+    });
+    subjects.min_by_key(|&child| (scene.is_dated(child), child.abs_diff(t)))
 }
 
 /// Arguments of a noun.

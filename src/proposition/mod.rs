@@ -11,6 +11,7 @@ mod control;
 mod draft;
 mod factuality;
 mod form;
+mod mend;
 mod nominal;
 mod predicate_nominal;
 mod preposition;

@@ -1,38 +1,57 @@
 //! One sentence with all that is looked up of it once: word classes, names and dates over each token, drafts by token.
 
+use std::borrow::Cow;
+use std::ops::Deref;
+
 use smol_str::SmolStr;
 
 use super::draft::Draft;
+use super::mend;
 use super::title::Titles;
 use super::{Grammar, TriggerClass};
 use crate::analyse::{Analysis, Deprel, Form, Mention, MentionId, Sentence, TokenId, Upos, Xpos};
 use crate::schema::{WordClass, WordTraits};
 use crate::text::Document;
 
-pub(super) struct Scene<'a> {
+/// The words of a sentence with the mentions over them: what is known before its tree is trusted.
+pub(super) struct Row<'a> {
     pub index: usize,
     document: &'a Document,
     pub analysis: &'a Analysis,
-    pub sentence: &'a Sentence,
+    pub original: &'a Sentence,
     pub grammar: &'a Grammar,
     /// Lower-case lemmas.
     pub lemmas: Vec<SmolStr>,
     pub words: Vec<WordTraits>,
     /// The longest name over each token.
     names: Vec<Option<MentionId>>,
-    /// Tokens within a time expression.
-    dated: Vec<bool>,
+    /// The time expression over each token.
+    dates: Vec<Option<MentionId>>,
     /// Tokens within a demonym.
     demonyms: Vec<bool>,
+}
+
+/// A row with its tree, mended, and the drafts made so far.
+pub(super) struct Scene<'a> {
+    row: Row<'a>,
+    pub sentence: Cow<'a, Sentence>,
     pub titles: Titles,
     pub drafts: Vec<Draft>,
     draft_of: Vec<Option<u32>>,
 }
 
-impl<'a> Scene<'a> {
-    pub fn new(document: &'a Document, analysis: &'a Analysis, index: usize, grammar: &'a Grammar) -> Self {
-        let sentence = &analysis.sentences[index];
-        let lemmas: Vec<SmolStr> = sentence
+impl<'a> Deref for Scene<'a> {
+    type Target = Row<'a>;
+
+    fn deref(&self) -> &Row<'a> {
+        &self.row
+    }
+}
+
+impl<'a> Row<'a> {
+    fn new(document: &'a Document, analysis: &'a Analysis, index: usize, grammar: &'a Grammar) -> Self {
+        let original = &analysis.sentences[index];
+        let lemmas: Vec<SmolStr> = original
             .tokens()
             .iter()
             .map(|token| {
@@ -42,36 +61,96 @@ impl<'a> Scene<'a> {
             .collect();
         let words = lemmas.iter().map(|lemma| grammar.lexicon.word(lemma)).collect();
         let mut names = vec![None; lemmas.len()];
-        let mut dated = vec![false; lemmas.len()];
+        let mut dates = vec![None; lemmas.len()];
         let mut demonyms = vec![false; lemmas.len()];
         for (id, mention) in analysis.mentions_in(index) {
+            let over = mention.first..=mention.last;
+            // The longest mention comes first, and stays.
+            let cover = |row: &mut [Option<MentionId>]| {
+                row[over.clone()].iter_mut().for_each(|own| {
+                    own.get_or_insert(id);
+                });
+            };
             match mention.form {
-                Form::Name => names[mention.first..=mention.last].iter_mut().for_each(|name| {
-                    name.get_or_insert(id);
-                }),
-                Form::Demonym => demonyms[mention.first..=mention.last].fill(true),
-                Form::Time(_) => dated[mention.first..=mention.last].fill(true),
-                _ => {}
+                Form::Name => cover(&mut names),
+                Form::Time(_) => cover(&mut dates),
+                Form::Demonym => demonyms[over].fill(true),
+                Form::Nominal | Form::Pronoun | Form::Quantity => {}
             }
         }
-        let draft_of = vec![None; lemmas.len()];
-        let mut scene = Self {
-            index,
-            document,
-            analysis,
-            sentence,
-            grammar,
-            lemmas,
-            words,
-            names,
-            dated,
-            demonyms,
-            titles: Titles::default(),
-            drafts: Vec::new(),
-            draft_of,
-        };
-        scene.titles = Titles::find(&scene);
-        scene
+        Self { index, document, analysis, original, grammar, lemmas, words, names, dates, demonyms }
+    }
+
+    /// As written.
+    pub fn form(&self, t: TokenId) -> &'a str {
+        self.document.slice(self.original.token(t).span)
+    }
+
+    pub fn upos(&self, t: TokenId) -> Upos {
+        self.original.token(t).upos
+    }
+
+    pub fn xpos(&self, t: TokenId) -> Xpos {
+        self.original.token(t).xpos
+    }
+
+    pub fn is(&self, t: TokenId, class: WordClass) -> bool {
+        self.words[t].is(class)
+    }
+
+    /// The longest name over a token.
+    pub fn name(&self, t: TokenId) -> Option<&'a Mention> {
+        self.names[t].map(|id| self.analysis.mention(id))
+    }
+
+    /// The longest names, in text order.
+    pub fn names(&self) -> impl Iterator<Item = &'a Mention> + '_ {
+        longest(&self.names).map(|id| self.analysis.mention(id))
+    }
+
+    /// The longest time expressions, in text order.
+    pub fn dates(&self) -> impl Iterator<Item = &'a Mention> + '_ {
+        longest(&self.dates).map(|id| self.analysis.mention(id))
+    }
+
+    pub fn is_dated(&self, t: TokenId) -> bool {
+        self.dates[t].is_some()
+    }
+
+    pub fn is_demonym(&self, t: TokenId) -> bool {
+        self.demonyms[t]
+    }
+
+    pub fn is_person(&self, mention: &Mention) -> bool {
+        !mention.kinds.and(self.grammar.persons).is_empty()
+    }
+
+    pub fn is_collective(&self, mention: &Mention) -> bool {
+        !mention.kinds.and(self.grammar.collectives).is_empty()
+    }
+
+    pub fn is_finite_token(&self, t: TokenId) -> bool {
+        matches!(self.xpos(t), Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md)
+    }
+}
+
+/// The mentions of a row, each once.
+fn longest(row: &[Option<MentionId>]) -> impl Iterator<Item = MentionId> + '_ {
+    let mut before = None;
+    row.iter().filter_map(move |&id| {
+        let new = id.filter(|_| id != before);
+        before = id;
+        new
+    })
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(document: &'a Document, analysis: &'a Analysis, index: usize, grammar: &'a Grammar) -> Self {
+        let row = Row::new(document, analysis, index, grammar);
+        let titles = Titles::find(&row);
+        let sentence = mend::mended(&row, &titles);
+        let draft_of = vec![None; row.lemmas.len()];
+        Self { row, sentence, titles, drafts: Vec::new(), draft_of }
     }
 
     /// Every token after its head; tokens that hang in a loop are left out.
@@ -87,49 +166,12 @@ impl<'a> Scene<'a> {
         order
     }
 
-    /// As written.
-    pub fn form(&self, t: TokenId) -> &'a str {
-        self.document.slice(self.sentence.token(t).span)
-    }
-
-    pub fn upos(&self, t: TokenId) -> Upos {
-        self.sentence.token(t).upos
-    }
-
-    pub fn xpos(&self, t: TokenId) -> Xpos {
-        self.sentence.token(t).xpos
-    }
-
     pub fn deprel(&self, t: TokenId) -> Deprel {
         self.sentence.token(t).deprel
     }
 
     pub fn head(&self, t: TokenId) -> Option<TokenId> {
         self.sentence.token(t).head
-    }
-
-    pub fn is(&self, t: TokenId, class: WordClass) -> bool {
-        self.words[t].is(class)
-    }
-
-    pub fn name(&self, t: TokenId) -> Option<&'a Mention> {
-        self.names[t].map(|id| self.analysis.mention(id))
-    }
-
-    pub fn is_dated(&self, t: TokenId) -> bool {
-        self.dated[t]
-    }
-
-    pub fn is_demonym(&self, t: TokenId) -> bool {
-        self.demonyms[t]
-    }
-
-    pub fn is_person(&self, mention: &Mention) -> bool {
-        !mention.kinds.and(self.grammar.persons).is_empty()
-    }
-
-    pub fn is_collective(&self, mention: &Mention) -> bool {
-        !mention.kinds.and(self.grammar.collectives).is_empty()
     }
 
     pub fn has_child(&self, t: TokenId, deprel: Deprel) -> bool {
@@ -183,7 +225,7 @@ impl<'a> Scene<'a> {
                 | D::Punct
                 | D::CompoundPrt
         );
-        if functional || self.dated[t] {
+        if functional || self.is_dated(t) {
             return None;
         }
         if let Some(name) = self.name(t)
@@ -234,10 +276,6 @@ impl<'a> Scene<'a> {
             || self.sentence.children(t).any(|child| {
                 matches!(self.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && self.is_finite_token(child)
             })
-    }
-
-    pub fn is_finite_token(&self, t: TokenId) -> bool {
-        matches!(self.xpos(t), Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md)
     }
 
     /// A noun phrase that points to something known: a name, "the", "this", "its", "Peru's".

@@ -1,10 +1,11 @@
 //! Reported speech within a sentence: "X said that", "…, X said", "according to X".
 
+use super::arguments::standard;
 use super::draft::{Draft, Standing};
 use super::factuality::source;
 use super::scene::Scene;
 use super::{Attribution, Polarity, Speech, TriggerClass};
-use crate::analyse::{Deprel, TokenId};
+use crate::analyse::{Deprel, TokenId, Upos, Xpos};
 use crate::schema::{Function, WordClass};
 
 /// A verb of saying with its speaker: what quotations look for.
@@ -34,8 +35,47 @@ pub(super) fn speaker(scene: &Scene<'_>, governor: &Draft) -> Option<Attribution
         _ if governor.passive && governor.word.is(WordClass::Cites) => Function::Object,
         _ => Function::Subject,
     };
-    let speaker = *governor.argument(&function)?.first()?;
+    let speaker = governor.argument(&function).and_then(|heads| heads.first().copied());
+    let verb = governor.token;
+    let beyond_marks = |&speaker: &TokenId| {
+        (speaker.min(verb)..speaker.max(verb)).any(|t| matches!(scene.xpos(t), Xpos::OpenQuote | Xpos::CloseQuote))
+    };
+    let speaker = match speaker {
+        Some(speaker) if governor.class != TriggerClass::Verb || !beyond_marks(&speaker) => speaker,
+        _ if governor.passive || governor.class != TriggerClass::Verb => return None,
+        // "…," said the minister: a parser that lost count of the marks looks for the subject within them.
+        speaker => beside(scene, verb).or(speaker)?,
+    };
     Some(Attribution { speaker: (scene.index, speaker), speech: Speech::Indirect })
+}
+
+/// The noun phrase right after a verb of saying, or right before it.
+fn beside(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
+    let nominal = |t: TokenId| matches!(scene.upos(t), Upos::Noun | Upos::Propn | Upos::Pron) && !scene.is_dated(t);
+    let inner = |t: TokenId| {
+        matches!(scene.upos(t), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Pron | Upos::Num)
+            || scene.xpos(t) == Xpos::Pos
+            || scene.xpos(t) == Xpos::Hyph
+    };
+    let after = (verb + 1..scene.lemmas.len()).take_while(|&t| inner(t)).last();
+    if let Some(last) = after.filter(|&last| nominal(last)) {
+        return Some(standard(scene, last));
+    }
+    let mut last = verb.checked_sub(1)?;
+    while scene.upos(last) == Upos::Adv || scene.upos(last) == Upos::Aux {
+        last = last.checked_sub(1)?;
+    }
+    if !nominal(last) {
+        return None;
+    }
+    // "the head of the department said": the first noun of the chain.
+    loop {
+        let first = (0..=last).rev().take_while(|&t| inner(t)).last()?;
+        match first.checked_sub(2) {
+            Some(noun) if scene.lemmas[first - 1] == "of" && nominal(noun) => last = noun,
+            _ => return Some(standard(scene, last)),
+        }
+    }
 }
 
 /// Attribution by words below the clause: "…, X said", "as X said", "according to X".

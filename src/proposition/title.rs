@@ -3,8 +3,8 @@
 //! Read from the row of words before the name: treebanks and parsers put titles in half a dozen shapes (flat, compound,
 //! appos, nmod:desc, either way up), while their order is fixed.
 
-use super::scene::Scene;
-use crate::analyse::{Deprel, Form, Mention, TokenId, Upos, Xpos};
+use super::scene::Row;
+use crate::analyse::{Deprel, Mention, TokenId, Upos, Xpos};
 use crate::schema::{Function, WordClass};
 
 /// A noun said of the name that follows it.
@@ -17,92 +17,109 @@ pub(super) struct Title {
     pub arguments: Vec<(Function, TokenId)>,
 }
 
+/// A name with all titles and ranks before it, and what belongs to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TitledName {
+    pub first: TokenId,
+    pub last: TokenId,
+    /// Head of the name.
+    pub head: TokenId,
+}
+
 /// The titles of a sentence, in the order of their names; of two before one name the nearer first.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Titles(Vec<Title>);
+pub(super) struct Titles {
+    titles: Vec<Title>,
+    phrases: Vec<TitledName>,
+}
 
 impl Titles {
-    pub fn find(scene: &Scene<'_>) -> Self {
-        let mut titles = Vec::new();
-        let mut after = 0;
-        for (_, mention) in scene.analysis.mentions_in(scene.index) {
-            if mention.form != Form::Name || mention.first < after {
-                continue;
-            }
-            after = mention.last + 1;
-            if scene.is_person(mention) {
-                before_person(scene, mention, &mut titles);
-            } else if scene.is_collective(mention) {
-                titles.extend(before_collective(scene, mention));
+    pub fn find(row: &Row<'_>) -> Self {
+        let mut found = Self::default();
+        for name in row.names() {
+            if row.is_person(name) {
+                let first = before_person(row, name, &mut found.titles);
+                if first < name.first {
+                    found.phrases.push(TitledName { first, last: name.last, head: name.head });
+                }
+            } else if row.is_collective(name) {
+                found.titles.extend(before_collective(row, name));
             }
         }
-        Self(titles)
+        found
+    }
+
+    /// The persons' names that have something before them, with it.
+    pub fn phrases(&self) -> impl Iterator<Item = TitledName> + '_ {
+        self.phrases.iter().copied()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Title> {
-        self.0.iter()
+        self.titles.iter()
     }
 
     /// The name that a title noun stands for.
     pub fn bearer(&self, noun: TokenId) -> Option<TokenId> {
-        self.0.iter().find(|title| title.noun == noun).map(|title| title.bearer)
+        self.titles.iter().find(|title| title.noun == noun).map(|title| title.bearer)
     }
 }
 
 /// "member Armenia", "allies France and Italy".
-fn before_collective(scene: &Scene<'_>, name: &Mention) -> Option<Title> {
+fn before_collective(row: &Row<'_>, name: &Mention) -> Option<Title> {
     let noun = name.first.checked_sub(1)?;
     let whole_phrase = !matches!(
-        scene.deprel(name.head),
+        deprel(row, name.head),
         Deprel::Compound | Deprel::Amod | Deprel::NmodPoss | Deprel::Nsubj | Deprel::NsubjPass
     ) || name.head == name.last
-        && scene.head(noun).is_some_and(|head| (name.first..=name.last).contains(&head));
-    let common = scene.upos(noun) == Upos::Noun && matches!(scene.xpos(noun), Xpos::Nn | Xpos::Nns);
-    let followed = scene.sentence.tokens().get(name.last + 1);
+        && row.original.token(noun).head.is_some_and(|head| (name.first..=name.last).contains(&head));
+    let common = row.upos(noun) == Upos::Noun && matches!(row.xpos(noun), Xpos::Nn | Xpos::Nns);
+    let followed = row.original.tokens().get(name.last + 1);
     let premodifier = followed
         .is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Part) || next.xpos == Xpos::Pos);
-    if !common || !whole_phrase || premodifier || scene.is_dated(noun) || scene.name(noun).is_some() {
+    if !common || !whole_phrase || premodifier || row.is_dated(noun) || row.name(noun).is_some() {
         return None;
     }
     let mut arguments = Vec::new();
-    modifiers(scene, noun, &mut arguments);
+    modifiers(row, noun, &mut arguments);
     Some(Title { noun, bearer: name.head, arguments })
 }
 
-fn before_person(scene: &Scene<'_>, name: &Mention, titles: &mut Vec<Title>) {
+/// Collects the titles before a name; answers where the first of them begins.
+fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> TokenId {
     let mut end = name.first;
-    // A rank, an office and one more: "Deputy Prime Minister and" is read as one.
+    // An office and one more, each with a rank after it, is as far as titles go.
     for _ in 0..3 {
-        end = skip_ranks(scene, end);
-        let Some(last) = end.checked_sub(1) else { return };
-        if !is_title_noun(scene, last) && scene.name(last).is_none_or(|name| name.last != last) {
-            return;
+        end = skip_ranks(row, end);
+        let Some(last) = end.checked_sub(1) else { return end };
+        if !is_title_noun(row, last) && row.name(last).is_none_or(|name| name.last != last) {
+            return end;
         }
-        if let Some(start) = with_complements(scene, last, name.head, titles) {
+        if let Some(start) = with_complements(row, last, name.head, titles) {
             end = start;
-        } else if is_title_noun(scene, last) {
+        } else if is_title_noun(row, last) {
             let mut arguments = Vec::new();
-            modifiers(scene, last, &mut arguments);
+            let start = modifiers(row, last, &mut arguments);
             titles.push(Title { noun: last, bearer: name.head, arguments });
-            return;
+            return start;
         } else {
-            return;
+            return end;
         }
     }
+    end
 }
 
 /// "Minister of Defence of the Russian Federation": every noun of the chain that ends at `last` is read as a title with
 /// all that follows it; which of them is an office is not syntax. Answers where the chain begins.
-fn with_complements(scene: &Scene<'_>, last: TokenId, bearer: TokenId, titles: &mut Vec<Title>) -> Option<TokenId> {
+fn with_complements(row: &Row<'_>, last: TokenId, bearer: TokenId, titles: &mut Vec<Title>) -> Option<TokenId> {
     let mut complements: Vec<(Function, TokenId)> = Vec::new();
     let mut start = None;
     let mut complement = last;
-    while let Some(preposition) = preposition_before(scene, complement) {
-        let lemma = scene.lemmas[preposition].clone();
-        complements.push((Function::Preposition(lemma), phrase_head(scene, complement)));
-        let Some(noun) = preposition.checked_sub(1).filter(|&noun| is_title_noun(scene, noun)) else { break };
+    while let Some(preposition) = preposition_before(row, complement) {
+        let lemma = row.lemmas[preposition].clone();
+        complements.push((Function::Preposition(lemma), phrase_head(row, complement)));
+        let Some(noun) = preposition.checked_sub(1).filter(|&noun| is_title_noun(row, noun)) else { break };
         let mut arguments: Vec<_> = complements.iter().rev().cloned().collect();
-        start = Some(modifiers(scene, noun, &mut arguments));
+        start = Some(modifiers(row, noun, &mut arguments));
         titles.push(Title { noun, bearer, arguments });
         complement = noun;
     }
@@ -110,44 +127,44 @@ fn with_complements(scene: &Scene<'_>, last: TokenId, bearer: TokenId, titles: &
 }
 
 /// The "of", "for" or "to" that the noun phrase ending at `last` stands below.
-fn preposition_before(scene: &Scene<'_>, last: TokenId) -> Option<TokenId> {
-    let mut t = scene.name(last).map_or(last, |name| name.first);
+fn preposition_before(row: &Row<'_>, last: TokenId) -> Option<TokenId> {
+    let mut t = row.name(last).map_or(last, |name| name.first);
     while let Some(before) = t.checked_sub(1) {
-        match scene.upos(before) {
+        match row.upos(before) {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det => t = before,
             Upos::Cconj if before > 0 => t = before,
-            Upos::Adp if matches!(scene.lemmas[before].as_str(), "of" | "for" | "to") => return Some(before),
+            Upos::Adp if matches!(row.lemmas[before].as_str(), "of" | "for" | "to") => return Some(before),
             _ => return None,
         }
-        if let Some(name) = scene.name(t) {
+        if let Some(name) = row.name(t) {
             t = t.min(name.first);
         }
     }
     None
 }
 
-fn phrase_head(scene: &Scene<'_>, last: TokenId) -> TokenId {
-    scene.name(last).map_or(last, |name| name.head)
+fn phrase_head(row: &Row<'_>, last: TokenId) -> TokenId {
+    row.name(last).map_or(last, |name| name.head)
 }
 
-fn is_title_noun(scene: &Scene<'_>, t: TokenId) -> bool {
-    matches!(scene.upos(t), Upos::Noun | Upos::Propn) && scene.name(t).is_none() && !scene.is_dated(t)
+fn is_title_noun(row: &Row<'_>, t: TokenId) -> bool {
+    matches!(row.upos(t), Upos::Noun | Upos::Propn) && row.name(t).is_none() && !row.is_dated(t)
 }
 
 /// Goes left over ranks and forms of address.
-fn skip_ranks(scene: &Scene<'_>, mut end: TokenId) -> TokenId {
+fn skip_ranks(row: &Row<'_>, mut end: TokenId) -> TokenId {
     'ranks: while let Some(last) = end.checked_sub(1) {
-        for phrase in scene.grammar.lexicon.rank_phrases() {
-            if end >= phrase.len() && scene.lemmas[end - phrase.len()..end] == phrase[..] {
+        for phrase in row.grammar.lexicon.rank_phrases() {
+            if end >= phrase.len() && row.lemmas[end - phrase.len()..end] == phrase[..] {
                 end -= phrase.len();
                 continue 'ranks;
             }
         }
-        let lemma = scene.lemmas[last].trim_end_matches('.');
-        let is_rank = scene.is(last, WordClass::Rank) || scene.grammar.lexicon.word(lemma).is(WordClass::Rank);
-        let point = scene.lemmas[last] == "." && last > 0 && scene.is(last - 1, WordClass::Rank);
-        let hyphen = scene.lemmas[last] == "-" && last > 0 && scene.is(last - 1, WordClass::Rank);
-        if !(is_rank || point || hyphen) || scene.name(last).is_some() {
+        let lemma = row.lemmas[last].trim_end_matches('.');
+        let is_rank = row.is(last, WordClass::Rank) || row.grammar.lexicon.word(lemma).is(WordClass::Rank);
+        let point = row.lemmas[last] == "." && last > 0 && row.is(last - 1, WordClass::Rank);
+        let hyphen = row.lemmas[last] == "-" && last > 0 && row.is(last - 1, WordClass::Rank);
+        if !(is_rank || point || hyphen) || row.name(last).is_some() {
             break;
         }
         end = last;
@@ -156,25 +173,25 @@ fn skip_ranks(scene: &Scene<'_>, mut end: TokenId) -> TokenId {
 }
 
 /// Collects modifiers and possessor before a noun; answers where its phrase begins.
-fn modifiers(scene: &Scene<'_>, noun: TokenId, arguments: &mut Vec<(Function, TokenId)>) -> TokenId {
+fn modifiers(row: &Row<'_>, noun: TokenId, arguments: &mut Vec<(Function, TokenId)>) -> TokenId {
     let mut start = noun;
     while let Some(t) = start.checked_sub(1) {
-        let function = match scene.upos(t) {
+        let function = match row.upos(t) {
             Upos::Noun | Upos::Propn | Upos::Adj => Some(Function::Modifier),
-            Upos::Verb if matches!(scene.xpos(t), Xpos::Vbg | Xpos::Vbn) && scene.deprel(t) == Deprel::Amod => None,
-            Upos::Punct if scene.xpos(t) == Xpos::Hyph || scene.lemmas[t] == "-" => None,
-            Upos::Pron if scene.xpos(t) == Xpos::PrpPoss => {
+            Upos::Verb if matches!(row.xpos(t), Xpos::Vbg | Xpos::Vbn) && deprel(row, t) == Deprel::Amod => None,
+            Upos::Punct if row.xpos(t) == Xpos::Hyph || row.lemmas[t] == "-" => None,
+            Upos::Pron if row.xpos(t) == Xpos::PrpPoss => {
                 arguments.push((Function::Possessor, t));
                 return t;
             }
-            _ if scene.xpos(t) == Xpos::Pos && t > 0 => {
-                arguments.push((Function::Possessor, phrase_head(scene, t - 1)));
+            _ if row.xpos(t) == Xpos::Pos && t > 0 => {
+                arguments.push((Function::Possessor, phrase_head(row, t - 1)));
                 return t;
             }
             _ => break,
         };
         // A person's name belongs to another phrase: "told Ivan Petrov Minister …" does not occur, lists do.
-        if scene.is_dated(t) || scene.name(t).is_some_and(|name| scene.is_person(name)) {
+        if row.is_dated(t) || row.name(t).is_some_and(|name| row.is_person(name)) {
             break;
         }
         if let Some(function) = function {
@@ -183,4 +200,8 @@ fn modifiers(scene: &Scene<'_>, noun: TokenId, arguments: &mut Vec<(Function, To
         start = t;
     }
     start
+}
+
+fn deprel(row: &Row<'_>, t: TokenId) -> Deprel {
+    row.original.token(t).deprel
 }

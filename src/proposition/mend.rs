@@ -1,0 +1,177 @@
+//! Trees mended where they contradict the mentions: a name is one phrase, a date is no compound of a place.
+//!
+//! Parsers of this size are wrong on one edge in six, most of all inside long names and titles and on dates, which the
+//! mentions tell better. Only such edges are touched.
+
+use std::borrow::Cow;
+
+use super::scene::Row;
+use super::title::Titles;
+use crate::analyse::{Deprel, Sentence, Token, TokenId, Upos, Xpos};
+
+/// The sentence of a row with its tree mended; the sentence itself where nothing is to be mended.
+pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
+    let tokens = row.original.tokens();
+    let mut edges = Edges {
+        heads: tokens.iter().map(|token| token.head).collect(),
+        deprels: tokens.iter().map(|token| token.deprel).collect(),
+        changed: false,
+    };
+    names(row, &mut edges);
+    for phrase in titles.phrases() {
+        edges.make_phrase(phrase.first, phrase.last, phrase.head, Deprel::NmodDesc);
+    }
+    dates(row, &mut edges);
+    root(row, &mut edges);
+    if !edges.changed {
+        return Cow::Borrowed(row.original);
+    }
+    let places = edges.heads.into_iter().zip(edges.deprels);
+    let mended = tokens.iter().zip(places).map(|(token, (head, deprel))| Token { head, deprel, ..token.clone() });
+    Cow::Owned(Sentence::new(row.original.span(), row.original.role(), mended.collect()))
+}
+
+/// The edges of a sentence, to be changed.
+#[derive(Clone, Debug)]
+struct Edges {
+    heads: Vec<Option<TokenId>>,
+    deprels: Vec<Deprel>,
+    changed: bool,
+}
+
+impl Edges {
+    fn attach(&mut self, t: TokenId, head: Option<TokenId>, deprel: Deprel) {
+        if self.heads[t] != head || self.deprels[t] != deprel {
+            (self.heads[t], self.deprels[t]) = (head, deprel);
+            self.changed = true;
+        }
+    }
+
+    fn children(&self, t: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        (0..self.heads.len()).filter(move |&child| self.heads[child] == Some(t))
+    }
+
+    fn has(&self, t: TokenId, deprel: Deprel) -> bool {
+        self.children(t).any(|child| self.deprels[child] == deprel)
+    }
+
+    /// Whether `t` is `above` or stands below it.
+    fn is_below(&self, t: TokenId, above: TokenId) -> bool {
+        let mut next = Some(t);
+        for _ in 0..=self.heads.len() {
+            match next {
+                Some(token) if token == above => return true,
+                Some(token) => next = self.heads[token],
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Makes `first..=last` one phrase headed by `head`, which takes the place in the tree that the phrase has by its
+    /// best-placed word. Whatever hung on its other words from outside hangs on the head then.
+    fn make_phrase(&mut self, first: TokenId, last: TokenId, head: TokenId, inner: Deprel) {
+        let within = first..=last;
+        let leaves = |edges: &Self, t: TokenId| edges.heads[t].is_none_or(|head| !within.contains(&head));
+        let leaving: Vec<TokenId> = within.clone().filter(|&t| leaves(self, t)).collect();
+        let Some(&anchor) = leaving.iter().max_by_key(|&&t| (rank(self.deprels[t]), t == head, t)) else { return };
+        // "Sergei" above "said" above "Petrov": what stands between takes the upper place.
+        if let Some(above) = self.heads[anchor]
+            && let Some(&upper) = leaving.iter().find(|&&upper| upper != anchor && self.is_below(above, upper))
+        {
+            let mut top = above;
+            while let Some(next) = self.heads[top].filter(|next| !within.contains(next)) {
+                top = next;
+            }
+            let (place, deprel) = (self.heads[upper], self.deprels[upper]);
+            self.attach(top, place, deprel);
+        }
+        let (place, deprel) = (self.heads[anchor], self.deprels[anchor]);
+        if place.is_some_and(|place| self.is_below(place, head) && place != head) && anchor != head {
+            // Still a loop: a tree too broken to mend.
+            return;
+        }
+        for t in within.clone().filter(|&t| t != head) {
+            if leaves(self, t) || self.is_below(head, t) {
+                self.attach(t, Some(head), inner);
+            }
+        }
+        self.attach(head, place, deprel);
+        for t in (0..self.heads.len()).filter(|t| !within.contains(t)) {
+            if self.heads[t].is_some_and(|above| above != head && within.contains(&above)) {
+                let deprel = self.deprels[t];
+                self.attach(t, Some(head), deprel);
+            }
+        }
+    }
+}
+
+/// How well a relation tells what a whole phrase does in its clause.
+fn rank(deprel: Deprel) -> u8 {
+    use Deprel as D;
+    match deprel {
+        D::Nsubj | D::NsubjPass | D::Obj | D::Iobj | D::OblAgent => 4,
+        D::Obl | D::Nmod | D::NmodPoss | D::Root | D::Xcomp | D::Ccomp => 3,
+        D::Conj | D::Appos | D::OblUnmarked | D::NmodUnmarked => 2,
+        D::Compound | D::Amod | D::Flat | D::NmodDesc | D::Parataxis | D::List | D::Dep => 1,
+        _ => 0,
+    }
+}
+
+/// Every name one phrase.
+fn names(row: &Row<'_>, edges: &mut Edges) {
+    for name in row.names() {
+        if name.first < name.last {
+            edges.make_phrase(name.first, name.last, name.head, Deprel::Flat);
+        }
+    }
+}
+
+/// "to Oman next year" read as a year of Oman: the date leaves the place its phrase.
+fn dates(row: &Row<'_>, edges: &mut Edges) {
+    for date in row.dates() {
+        let year = date.head;
+        let noun = (0..date.first).rev().find(|&t| {
+            edges.heads[t] == Some(year)
+                && matches!(row.upos(t), Upos::Noun | Upos::Propn)
+                && matches!(edges.deprels[t], Deprel::Compound | Deprel::Nmod | Deprel::Flat | Deprel::NmodDesc)
+                && row.name(t).is_some()
+        });
+        if let Some(noun) = noun {
+            let (place, deprel) = (edges.heads[year], edges.deprels[year]);
+            edges.attach(noun, place, deprel);
+            edges.attach(year, place.or(Some(noun)), Deprel::OblUnmarked);
+            for t in 0..date.first {
+                if edges.heads[t] == Some(year) && t != noun {
+                    let deprel = edges.deprels[t];
+                    edges.attach(t, Some(noun), deprel);
+                }
+            }
+        }
+    }
+}
+
+/// "In particular, these are", "Next year, supplies begin": a sentence's root is its clause, not what introduces it.
+fn root(row: &Row<'_>, edges: &mut Edges) {
+    let Some(root) = edges.heads.iter().position(Option::is_none) else { return };
+    let introduces = row.is_dated(root) || edges.has(root, Deprel::Case) && row.upos(root) != Upos::Verb;
+    if !introduces || edges.has(root, Deprel::Cop) {
+        return;
+    }
+    let is_finite = |t: TokenId| matches!(row.xpos(t), Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
+    let clause = (root + 1..edges.heads.len()).find(|&t| {
+        let verbal = row.upos(t) == Upos::Verb || edges.has(t, Deprel::Cop);
+        let finite = is_finite(t)
+            || edges.children(t).any(|child| {
+                matches!(edges.deprels[child], Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && is_finite(child)
+            });
+        let subject = edges.children(t).any(|child| matches!(edges.deprels[child], Deprel::Nsubj | Deprel::NsubjPass));
+        let subordinate = edges.children(t).any(|child| edges.deprels[child] == Deprel::Mark);
+        verbal && finite && subject && !subordinate && edges.is_below(t, root)
+    });
+    if let Some(clause) = clause {
+        edges.attach(clause, None, Deprel::Root);
+        let deprel = if row.is_dated(root) { Deprel::OblUnmarked } else { Deprel::Obl };
+        edges.attach(root, Some(clause), deprel);
+    }
+}
