@@ -282,6 +282,17 @@ impl Store {
         Ok(statistics)
     }
 
+    /// Bytes of the graph's keys and of its values, without sled's own: to judge what sled makes of them.
+    pub fn logical_bytes(&self) -> Result<(u64, u64), StoreError> {
+        let (mut keys, mut values) = (0, 0);
+        for entry in self.tables.graph.scan(&[]) {
+            let (key, value) = entry?;
+            keys += key.len() as u64;
+            values += value.len() as u64;
+        }
+        Ok((keys, values))
+    }
+
     fn scan_edges(&self, prefix: &[u8], end: End) -> impl Iterator<Item = Result<Edge, StoreError>> + use<'_> {
         self.tables.graph.scan(prefix).filter_map(move |entry| match entry {
             Ok((key, value)) => self.edge(&key, &value, end).transpose(),

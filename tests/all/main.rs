@@ -6,3 +6,5 @@ mod robustness;
 mod graph;
 mod schema;
 mod store;
+mod store_damage;
+mod store_scale;
