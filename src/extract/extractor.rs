@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::compiled::{Entry, RuleId, RuleYield, Rules};
 use super::fill::{Match, Miss, Site, fill};
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
-use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId, quantity_of};
 use crate::fact::{Factuality, Qualifier, Reliability};
 use crate::proposition::{Modality, Polarity, Proposition, Tense, TriggerClass};
 use crate::schema::{Role, Schema, Source, ValueType};
@@ -240,9 +240,9 @@ fn qualifiers(
             Source::QuantityOf(role) => {
                 let filler = of.one(*role).map(|filler| site.analysis.mention(filler.mention));
                 let via = of.found.filled(*role).and_then(|filled| filled.via);
-                let counted = via.and_then(|via| phrase::quantity(document, sentence, via)).or_else(|| {
+                let counted = via.and_then(|via| quantity_of(document, sentence, via)).or_else(|| {
                     let mention = filler?;
-                    phrase::quantity(document, &site.analysis.sentences[mention.sentence], mention.head)
+                    quantity_of(document, &site.analysis.sentences[mention.sentence], mention.head)
                 });
                 if let Some(quantity) = counted {
                     add(QualifierFiller::Quantity(quantity));

@@ -1,9 +1,8 @@
-//! Words around a trigger or a filler that no role holds: the wording of an office, the count before an item.
+//! Words around a trigger or a filler that no role holds: the wording of an office.
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use crate::analyse::{Deprel, Sentence, TokenId, Upos};
-use crate::fact::Quantity;
 use crate::text::{Document, Span};
 
 /// The trigger noun with its modifiers and complements, without what fills a role: "deputy defence minister",
@@ -72,12 +71,4 @@ pub(super) fn without_determiner(document: &Document, sentence: &Sentence, span:
         _ => span.start(),
     };
     plain(document.slice(Span::new(start, span.end()).expect("the determiner ends before the span")).trim())
-}
-
-/// The count before a noun, in digits: "12", "7000~", "500+".
-pub(super) fn quantity(document: &Document, sentence: &Sentence, noun: TokenId) -> Option<Quantity> {
-    let number = sentence.child_by(noun, Deprel::Nummod)?;
-    let text = document.slice(sentence.token(number).span);
-    let digits: String = text.chars().filter(|c| *c != ',').collect();
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| Quantity(format_smolstr!("{digits}")))
 }
