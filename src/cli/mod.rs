@@ -5,6 +5,7 @@ mod check;
 mod entity;
 mod exit;
 mod export;
+mod explain;
 mod extract;
 mod flags;
 mod ingest;
@@ -38,6 +39,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Ingest(ingest::Args),
+    Explain(explain::Args),
     Extract(extract::Args),
     Entity(entity::Args),
     Neighbors(neighbors::Args),
@@ -56,6 +58,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Ingest(args) => ingest::run(args),
+        Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(args),
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),
