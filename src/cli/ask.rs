@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use relata::export::CandidatesForm;
-use relata::query::{Found, Named, Nearness, find};
+use relata::query::{Found, Named, Near, Nearness, find};
 use relata::store::Store;
 
 use super::flags::{Format, StoreFlag};
@@ -72,14 +72,15 @@ pub fn print_json(form: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn list(candidates: &[Named]) -> io::Result<()> {
+fn list(candidates: &[Near]) -> io::Result<()> {
     let mut out = anstream::stderr().lock();
-    let width = candidates.iter().map(|named| console::measure_text_width(named.entity.id.as_str())).max().unwrap_or(0);
-    for named in candidates {
+    let width =
+        candidates.iter().map(|near| console::measure_text_width(near.named.entity.id.as_str())).max().unwrap_or(0);
+    for Near { named, statements } in candidates {
         let entity = &named.entity;
         let pad = " ".repeat(width - console::measure_text_width(entity.id.as_str()));
         let (bold, plain_again) = (style::NAME.render(), style::NAME.render_reset());
-        let statements = count(named.statements, "statement", "statements");
+        let statements = count(*statements, "statement", "statements");
         let (id, name) = (plain(entity.id.as_str()), plain(&entity.name));
         writeln!(out, "  {id}{pad}  {bold}{name}{plain_again}, {}, {statements}", entity.kind)?;
     }

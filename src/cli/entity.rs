@@ -8,7 +8,7 @@ use relata::query::{Dossier, Office, Quoter, dossier};
 use relata::schema::Schema;
 
 use super::flags::{FilterFlags, Format, FormatFlag, LimitFlag, StoreFlag};
-use super::layout::{count, page, plain};
+use super::layout::{count, date_width, page, plain};
 use super::{ask, exit, style};
 
 const HELP: &str = "\
@@ -75,12 +75,13 @@ fn print(schema: &Schema, dossier: &Dossier) -> anyhow::Result<()> {
             page.paragraph(2, 4, vec![(anstyle::Style::new(), office_line(office))])?;
         }
     }
+    let dates = date_width(dossier.groups.iter().flat_map(|group| &group.statements));
     for group in &dossier.groups {
         page.blank()?;
         let shown = group.statements.len();
         let of_all = if shown < group.total { format!("{shown} of {}", group.total) } else { shown.to_string() };
         page.heading(&format!("{} ({of_all})", group.predicate))?;
-        page.statements(&group.statements, None)?;
+        page.statements(&group.statements, dates, None)?;
     }
     if dossier.groups.is_empty() {
         page.blank()?;

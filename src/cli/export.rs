@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use relata::export::{DotWriter, JsonWriter};
-use relata::fact::Entity;
-use relata::query::{Filter, QuotedStatement, Quoter, neighbourhood, select};
+use relata::export::{DotWriter, GraphWriter, JsonWriter};
+use relata::query::{Filter, Quoter, neighbourhood, select};
 use relata::schema::Schema;
 use relata::store::{EntityNumber, Store};
 
@@ -108,35 +107,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What takes a graph statement by statement.
-trait Sink {
-    fn entity(&mut self, entity: &Entity) -> io::Result<()>;
-    fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()>;
-}
-
-impl<W: Write> Sink for DotWriter<'_, W> {
-    fn entity(&mut self, entity: &Entity) -> io::Result<()> {
-        DotWriter::entity(self, entity)
-    }
-
-    fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()> {
-        DotWriter::statement(self, quoted)
-    }
-}
-
-impl<W: Write> Sink for JsonWriter<W> {
-    fn entity(&mut self, entity: &Entity) -> io::Result<()> {
-        JsonWriter::entity(self, entity)
-    }
-
-    fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()> {
-        JsonWriter::statement(self, quoted)
-    }
-}
-
 /// How many statements the limit left out.
 fn feed(
-    sink: &mut impl Sink,
+    writer: &mut impl GraphWriter,
     store: &Store,
     centre: Option<EntityNumber>,
     depth: usize,
@@ -147,15 +120,15 @@ fn feed(
         let selection = select(store, filter)?;
         for statement in selection.statements {
             if let Some(quoted) = quoter.quote(statement, filter)? {
-                sink.statement(&quoted)?;
+                writer.statement(&quoted)?;
             }
         }
         return Ok(selection.left_out);
     };
     let found = neighbourhood(&mut quoter, centre, depth, filter)?;
-    sink.entity(&found.centre)?;
+    writer.entity(&found.centre)?;
     for quoted in found.layers.iter().flat_map(|layer| &layer.statements) {
-        sink.statement(quoted)?;
+        writer.statement(quoted)?;
     }
     Ok(found.left_out)
 }

@@ -65,13 +65,17 @@ impl<W: Write> Page<'_, W> {
         writeln!(self.out)
     }
 
-    /// Statements with their dates in one column.
-    pub fn statements(&mut self, statements: &[QuotedStatement], read_from: Option<&EntityId>) -> io::Result<()> {
-        let dates = statements.iter().map(|quoted| measure_text_width(&date(quoted))).max().unwrap_or(0);
-        statements.iter().try_for_each(|quoted| self.statement(quoted, read_from, dates))
+    /// Statements with their dates in a column of this width; those about `read_from` are told from its end.
+    pub fn statements(
+        &mut self,
+        statements: &[QuotedStatement],
+        dates: usize,
+        read_from: Option<&EntityId>,
+    ) -> io::Result<()> {
+        statements.iter().try_for_each(|quoted| self.statement(quoted, dates, read_from))
     }
 
-    fn statement(&mut self, quoted: &QuotedStatement, read_from: Option<&EntityId>, dates: usize) -> io::Result<()> {
+    fn statement(&mut self, quoted: &QuotedStatement, dates: usize, read_from: Option<&EntityId>) -> io::Result<()> {
         let inner = 2 + dates + 2;
         let date = date(quoted);
         let pad = " ".repeat(dates - measure_text_width(&date));
@@ -124,6 +128,11 @@ pub fn plain(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let unsafe_here = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     words.chars().map(|c| if unsafe_here(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Width of the column that holds the dates of these statements.
+pub fn date_width<'a>(statements: impl IntoIterator<Item = &'a QuotedStatement>) -> usize {
+    statements.into_iter().map(|quoted| measure_text_width(&date(quoted))).max().unwrap_or(0)
 }
 
 /// `1 statement`, `2 statements`.

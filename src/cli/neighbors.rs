@@ -7,7 +7,7 @@ use relata::query::{Neighbourhood, Quoter, neighbourhood};
 use relata::schema::Schema;
 
 use super::flags::{FilterFlags, Format, FormatFlag, LimitFlag, StoreFlag};
-use super::layout::{count, page, plain};
+use super::layout::{count, date_width, page, plain};
 use super::{ask, exit, style};
 
 const HELP: &str = "\
@@ -59,6 +59,7 @@ fn print(schema: &Schema, found: &Neighbourhood) -> anyhow::Result<()> {
     let kind = format!("  {}", found.centre.kind);
     page.paragraph(0, 2, vec![(style::NAME, plain(&found.centre.name)), (anstyle::Style::new(), kind)])?;
     page.paragraph(0, 2, vec![(style::ASIDE, plain(found.centre.id.as_str()))])?;
+    let dates = date_width(found.layers.iter().flat_map(|layer| &layer.statements));
     for layer in &found.layers {
         page.blank()?;
         let hops = count(layer.distance, "hop", "hops");
@@ -66,7 +67,7 @@ fn print(schema: &Schema, found: &Neighbourhood) -> anyhow::Result<()> {
         let entities = count(layer.entities.len(), "new entity", "new entities");
         page.heading(&format!("{hops} away: {statements}, {entities}"))?;
         let from = (layer.distance == 1).then_some(&found.centre.id);
-        page.statements(&layer.statements, from)?;
+        page.statements(&layer.statements, dates, from)?;
     }
     if found.layers.is_empty() {
         page.blank()?;

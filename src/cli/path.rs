@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::exit::Usage;
 use super::flags::{FilterFlags, Format, FormatFlag, StoreFlag};
-use super::layout::{count, page, plain};
+use super::layout::{count, date_width, page, plain};
 use super::{ask, exit, style};
 
 const HELP: &str = "\
@@ -94,8 +94,9 @@ fn print(schema: &Schema, found: &[Path]) -> anyhow::Result<()> {
         let stations = stations.map(|entity| plain(&entity.name)).collect::<Vec<_>>().join(" · ");
         let hops = count(path.hops.len(), "hop", "hops");
         page.heading(&format!("{}. {stations} ({hops})", place + 1))?;
+        let dates = date_width(path.hops.iter().flat_map(|hop| &hop.statements));
         for hop in &path.hops {
-            page.statements(&hop.statements, Some(&hop.from.id))?;
+            page.statements(&hop.statements, dates, Some(&hop.from.id))?;
             let more = hop.total - hop.statements.len();
             if more > 0 {
                 let more = count(more, "further statement joins", "further statements join");

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::fact::{Entity, Factuality};
 use crate::graph::Standing;
-use crate::query::{Dossier, Found, Hop, Named, Nearness, Neighbourhood, Path, Quote, QuotedStatement};
+use crate::query::{Dossier, Found, Hop, Near, Nearness, Neighbourhood, Path, Quote, QuotedStatement};
 
 /// `{"id","subject":{"id","name","kind"},"predicate","object":{..},"qualifiers":{key: value or [values]},"when",
 /// "factuality","said_by","standing","sources","reliability","evidence":[..]}`
@@ -286,11 +286,11 @@ impl<'a> CandidatesForm<'a> {
             Found::Ambiguous(candidates) => ("ambiguous", candidates),
             Found::Unknown(candidates) => ("unknown", candidates),
         };
-        let candidate = |named: &'a Named| CandidateForm {
-            entity: (&named.entity).into(),
-            nearness: nearness(named.nearness),
-            documents: named.documents,
-            statements: named.statements,
+        let candidate = |near: &'a Near| CandidateForm {
+            entity: (&near.named.entity).into(),
+            nearness: nearness(near.named.nearness),
+            documents: near.named.documents,
+            statements: near.statements,
         };
         Some(Self { name, found, candidates: candidates.iter().map(candidate).collect() })
     }

@@ -6,13 +6,14 @@
 use std::collections::{BTreeSet, HashSet};
 use std::io::{self, Write};
 
+use super::GraphWriter;
 use super::escape::{Drawn, Id};
 use crate::fact::{Entity, EntityId, Factuality, Kind};
 use crate::graph::Standing;
 use crate::query::QuotedStatement;
 use crate::schema::Schema;
 
-/// Writes a graph statement by statement, so that the whole of it need not be in memory.
+/// Draws a graph statement by statement; remembers what it has drawn.
 #[derive(Debug)]
 pub struct DotWriter<'a, W> {
     out: W,
@@ -37,44 +38,6 @@ impl<'a, W: Write> DotWriter<'a, W> {
             edge [color=\"#555555\", fontname=\"sans-serif\", fontsize=9]\n",
         )?;
         Ok(Self { out, schema, drawn: HashSet::new(), kinds: BTreeSet::new(), factualities: BTreeSet::new() })
-    }
-
-    /// Draws an entity, unless it is drawn already.
-    pub fn entity(&mut self, entity: &Entity) -> io::Result<()> {
-        if !self.drawn.insert(entity.id.clone()) {
-            return Ok(());
-        }
-        self.kinds.insert(entity.kind.clone());
-        let name = if entity.name.trim().is_empty() { entity.id.as_str() } else { &entity.name };
-        let mut tooltip = format!("{name}\n{}", entity.kind);
-        if !entity.aliases.is_empty() {
-            tooltip += &format!("\nalso {}", entity.aliases.join("; "));
-        }
-        let id = entity.id.as_str();
-        write!(self.out, "  {} [id={}, label={}", Id(id), Drawn(&format!("n-{id}")), Drawn(&wrapped(name)))?;
-        self.looks(&entity.kind)?;
-        writeln!(self.out, ", tooltip={}]", Drawn(&tooltip))
-    }
-
-    /// Draws a statement, and its ends where they are not drawn yet.
-    pub fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()> {
-        self.entity(&quoted.subject)?;
-        self.entity(&quoted.object)?;
-        let (statement, claimed) = (&quoted.statement, quoted.statement.claimed());
-        self.factualities.insert(claimed.factuality);
-        let (subject, object) = (Id(claimed.subject.as_str()), Id(claimed.object.as_str()));
-        write!(self.out, "  {subject} -> {object} [id=\"e-{}\"", statement.id())?;
-        write!(self.out, ", label={}{}", Drawn(&label(quoted)), style(claimed.factuality))?;
-        if self.schema.predicate(&claimed.predicate).is_some_and(|predicate| predicate.symmetric) {
-            write!(self.out, ", dir=none")?;
-        }
-        let tooltip = tooltip(quoted);
-        let tooltip = Drawn(&tooltip);
-        write!(self.out, ", tooltip={tooltip}, labeltooltip={tooltip}")?;
-        if let Some(url) = quoted.best_quote().url.as_deref().filter(|url| url.starts_with("http")) {
-            write!(self.out, ", URL={}", Drawn(url))?;
-        }
-        writeln!(self.out, "]")
     }
 
     /// Draws what the shapes, colours and lines mean, of those that were used.
@@ -112,6 +75,44 @@ impl<'a, W: Write> DotWriter<'a, W> {
             }
             None => Ok(()),
         }
+    }
+}
+
+impl<W: Write> GraphWriter for DotWriter<'_, W> {
+    fn entity(&mut self, entity: &Entity) -> io::Result<()> {
+        if !self.drawn.insert(entity.id.clone()) {
+            return Ok(());
+        }
+        self.kinds.insert(entity.kind.clone());
+        let name = if entity.name.trim().is_empty() { entity.id.as_str() } else { &entity.name };
+        let mut tooltip = format!("{name}\n{}", entity.kind);
+        if !entity.aliases.is_empty() {
+            tooltip += &format!("\nalso {}", entity.aliases.join("; "));
+        }
+        let id = entity.id.as_str();
+        write!(self.out, "  {} [id={}, label={}", Id(id), Drawn(&format!("n-{id}")), Drawn(&wrapped(name)))?;
+        self.looks(&entity.kind)?;
+        writeln!(self.out, ", tooltip={}]", Drawn(&tooltip))
+    }
+
+    fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()> {
+        self.entity(&quoted.subject)?;
+        self.entity(&quoted.object)?;
+        let (statement, claimed) = (&quoted.statement, quoted.statement.claimed());
+        self.factualities.insert(claimed.factuality);
+        let (subject, object) = (Id(claimed.subject.as_str()), Id(claimed.object.as_str()));
+        write!(self.out, "  {subject} -> {object} [id=\"e-{}\"", statement.id())?;
+        write!(self.out, ", label={}{}", Drawn(&label(quoted)), style(claimed.factuality))?;
+        if self.schema.predicate(&claimed.predicate).is_some_and(|predicate| predicate.symmetric) {
+            write!(self.out, ", dir=none")?;
+        }
+        let tooltip = tooltip(quoted);
+        let tooltip = Drawn(&tooltip);
+        write!(self.out, ", tooltip={tooltip}, labeltooltip={tooltip}")?;
+        if let Some(url) = quoted.best_quote().url.as_deref().filter(|url| url.starts_with("http")) {
+            write!(self.out, ", URL={}", Drawn(url))?;
+        }
+        writeln!(self.out, "]")
     }
 }
 

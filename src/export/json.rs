@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::GraphWriter;
 use super::answer::{NodeForm, StatementForm};
 use crate::fact::{Entity, EntityId};
 use crate::query::QuotedStatement;
@@ -22,22 +23,6 @@ impl<W: Write> JsonWriter<W> {
         Ok(Self { out, nodes: BTreeMap::new(), edges: 0 })
     }
 
-    pub fn entity(&mut self, entity: &Entity) -> io::Result<()> {
-        if !self.nodes.contains_key(&entity.id) {
-            self.nodes.insert(entity.id.clone(), serde_json::to_vec(&NodeForm::from(entity))?);
-        }
-        Ok(())
-    }
-
-    pub fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()> {
-        self.entity(&quoted.subject)?;
-        self.entity(&quoted.object)?;
-        self.out.write_all(if self.edges == 0 { b"\n" } else { b",\n" })?;
-        self.edges += 1;
-        serde_json::to_writer(&mut self.out, &StatementForm::new(quoted))?;
-        Ok(())
-    }
-
     /// Writes the end, and gives the output back.
     pub fn finish(mut self) -> io::Result<W> {
         self.out.write_all(b"\n],\"nodes\":[")?;
@@ -48,5 +33,23 @@ impl<W: Write> JsonWriter<W> {
         self.out.write_all(b"\n]}\n")?;
         self.out.flush()?;
         Ok(self.out)
+    }
+}
+
+impl<W: Write> GraphWriter for JsonWriter<W> {
+    fn entity(&mut self, entity: &Entity) -> io::Result<()> {
+        if !self.nodes.contains_key(&entity.id) {
+            self.nodes.insert(entity.id.clone(), serde_json::to_vec(&NodeForm::from(entity))?);
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()> {
+        self.entity(&quoted.subject)?;
+        self.entity(&quoted.object)?;
+        self.out.write_all(if self.edges == 0 { b"\n" } else { b",\n" })?;
+        self.edges += 1;
+        serde_json::to_writer(&mut self.out, &StatementForm::new(quoted))?;
+        Ok(())
     }
 }

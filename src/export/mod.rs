@@ -12,3 +12,17 @@ pub use answer::{CandidatesForm, DossierForm, EntityForm, NeighbourhoodForm, Nod
 pub use dot::DotWriter;
 pub use json::JsonWriter;
 pub use statements::statement_lines;
+
+use std::io;
+
+use crate::fact::Entity;
+use crate::query::QuotedStatement;
+
+/// Takes a graph statement by statement, so that the whole of it need not be in memory.
+pub trait GraphWriter {
+    /// An entity by itself; once, however often it comes.
+    fn entity(&mut self, entity: &Entity) -> io::Result<()>;
+
+    /// A statement, with its ends where they have not come yet.
+    fn statement(&mut self, quoted: &QuotedStatement) -> io::Result<()>;
+}

@@ -17,7 +17,7 @@ mod whole;
 pub use dossier::{Dossier, Office, PredicateGroup, dossier};
 pub use error::QueryError;
 pub use filter::Filter;
-pub use name::{Found, Named, Nearness, find};
+pub use name::{Found, Named, Near, Nearness, find};
 pub use neighbourhood::{Layer, Neighbourhood, neighbourhood};
 pub use path::{Connection, Hop, Path, paths, paths_in};
 pub use quoted::{Quote, QuotedStatement, count_sources};

@@ -11,12 +11,12 @@ use crate::store::{Candidate, End, EntityNumber, NameMatch, Node, Store, StoreEr
 pub enum Found {
     One(Named),
     /// Several are as near; the best known first.
-    Ambiguous(Vec<Named>),
+    Ambiguous(Vec<Near>),
     /// None is near enough; the nearest first, perhaps none.
-    Unknown(Vec<Named>),
+    Unknown(Vec<Near>),
 }
 
-/// An entity that a name may mean.
+/// An entity that a name means or may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub number: EntityNumber,
@@ -24,6 +24,12 @@ pub struct Named {
     pub nearness: Nearness,
     /// Documents that name it.
     pub documents: u32,
+}
+
+/// One of several that a name may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Near {
+    pub named: Named,
     /// Statements in which it is subject or object.
     pub statements: usize,
 }
@@ -61,58 +67,53 @@ const ALIKE: f64 = 0.7;
 /// `kinds` narrows the search; empty, it does not.
 pub fn find(store: &Store, name: &str, kinds: &[Kind]) -> Result<Found, QueryError> {
     if let Some(number) = entity_id(name).map(|id| store.number(&id)).transpose()?.flatten() {
-        return Ok(Found::One(Named::new(store, store.node(number)?, Nearness::Id)?));
+        return Ok(Found::One(Named::new(store.node(number)?, Nearness::Id)));
     }
     let admits = |node: &Node| kinds.is_empty() || kinds.contains(&node.entity.kind);
-    let mut near: Vec<(Nearness, Node)> = Vec::new();
+    let mut near: Vec<Named> = Vec::new();
     for candidate in store.candidates(name, usize::MAX)? {
         if admits(&candidate.node) {
-            near.push((nearness(name, &candidate), candidate.node));
+            let nearness = nearness(name, &candidate);
+            near.push(Named::new(candidate.node, nearness));
         }
     }
-    let best = near.iter().map(|(nearness, _)| *nearness).min();
-    if best.is_none_or(|best| best > Nearness::Respelled) {
-        near.extend(alike(store, name, admits)?);
+    if near.is_empty() {
+        near = alike(store, name, admits)?;
     }
-    near.sort_by(|(one_nearness, one), (other_nearness, other)| {
-        let by_id = || one.entity.id.cmp(&other.entity.id);
-        let rank = |nearness: Nearness, node: &Node| (nearness, Reverse(node.documents));
-        rank(*one_nearness, one).cmp(&rank(*other_nearness, other)).then_with(by_id)
+    near.sort_by(|one, other| {
+        let rank = |named: &Named| (named.nearness, Reverse(named.documents));
+        rank(one).cmp(&rank(other)).then_with(|| one.entity.id.cmp(&other.entity.id))
     });
-    let Some(&(best, _)) = near.first() else { return Ok(Found::Unknown(Vec::new())) };
-    let mut seen = Vec::new();
-    near.retain(|(_, node)| {
-        !seen.contains(&node.number) && {
-            seen.push(node.number);
-            true
-        }
-    });
-    let equals = near.iter().take_while(|(nearness, _)| *nearness == best).count();
+    let Some(best) = near.first().map(|named| named.nearness) else { return Ok(Found::Unknown(Vec::new())) };
     if best == Nearness::Alike {
-        near.truncate(MOST_CANDIDATES);
-        return Ok(Found::Unknown(named(store, near)?));
+        return Ok(Found::Unknown(counted(store, near)?));
     }
-    near.truncate(equals.min(MOST_CANDIDATES));
-    let mut found = named(store, near)?;
-    Ok(if equals == 1 { Found::One(found.remove(0)) } else { Found::Ambiguous(found) })
+    let equals = near.iter().take_while(|named| named.nearness == best).count();
+    near.truncate(equals);
+    Ok(if equals == 1 { Found::One(near.remove(0)) } else { Found::Ambiguous(counted(store, near)?) })
 }
 
 impl Named {
-    fn new(store: &Store, node: Node, nearness: Nearness) -> Result<Self, StoreError> {
+    fn new(node: Node, nearness: Nearness) -> Self {
+        Self { number: node.number, entity: node.entity, nearness, documents: node.documents }
+    }
+}
+
+/// The first of them, with their statements.
+fn counted(store: &Store, near: Vec<Named>) -> Result<Vec<Near>, StoreError> {
+    let mut counted = Vec::new();
+    for named in near.into_iter().take(MOST_CANDIDATES) {
         let mut statements = 0;
         for end in End::BOTH {
-            for edge in store.edges_of(node.number, end) {
+            for edge in store.edges_of(named.number, end) {
                 let edge = edge?;
                 // A statement about itself counts once.
                 statements += usize::from(end == End::Subject || edge.subject != edge.object);
             }
         }
-        Ok(Self { number: node.number, entity: node.entity, nearness, documents: node.documents, statements })
+        counted.push(Near { named, statements });
     }
-}
-
-fn named(store: &Store, near: Vec<(Nearness, Node)>) -> Result<Vec<Named>, StoreError> {
-    near.into_iter().map(|(nearness, node)| Named::new(store, node, nearness)).collect()
+    Ok(counted)
 }
 
 /// `Kind:key`.
@@ -134,7 +135,7 @@ fn nearness(name: &str, candidate: &Candidate) -> Nearness {
 }
 
 /// Looks at every name in the store: only a name that is not in it pays for this.
-fn alike(store: &Store, name: &str, admits: impl Fn(&Node) -> bool) -> Result<Vec<(Nearness, Node)>, StoreError> {
+fn alike(store: &Store, name: &str, admits: impl Fn(&Node) -> bool) -> Result<Vec<Named>, StoreError> {
     let wanted = fold(name);
     let sound = respelled(&wanted);
     let mut best: Vec<(f64, Nearness, Node)> = Vec::new();
@@ -169,7 +170,7 @@ fn alike(store: &Store, name: &str, admits: impl Fn(&Node) -> bool) -> Result<Ve
         }
     }
     keep_best(&mut best);
-    Ok(best.into_iter().map(|(_, nearness, node)| (nearness, node)).collect())
+    Ok(best.into_iter().map(|(_, nearness, node)| Named::new(node, nearness)).collect())
 }
 
 fn keep_best(best: &mut Vec<(f64, Nearness, Node)>) {
@@ -182,7 +183,7 @@ fn keep_best(best: &mut Vec<(f64, Nearness, Node)>) {
 /// What is left of a folded name when the usual differences between transliterations, and between British and American
 /// spelling, are taken out.
 fn respelled(folded: &str) -> String {
-    const SAME: [(&str, &str); 18] = [
+    const SAME: [(&str, &str); 19] = [
         ("shch", "sh"),
         ("tch", "ch"),
         ("kh", "h"),
@@ -196,6 +197,7 @@ fn respelled(folded: &str) -> String {
         ("yo", "e"),
         ("ey", "e"),
         ("ei", "e"),
+        ("ej", "e"),
         ("iy", "i"),
         ("ij", "i"),
         ("ou", "o"),
@@ -225,6 +227,7 @@ mod tests {
             ("Ministry of Defence", "Ministry of Defense"),
             ("Mohammed Khan", "Mohamed Khan"),
             ("Alexei", "Aleksey"),
+            ("Sergei Volkov", "Sergej Volkow"),
         ] {
             assert_eq!(respelled(&fold(one)), respelled(&fold(other)), "{one}, {other}");
         }

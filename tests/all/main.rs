@@ -1,9 +1,13 @@
 //! The one integration test binary; a module a subject.
 
+mod cli_query;
+mod export;
 mod extract;
 mod frames;
-mod robustness;
 mod graph;
+mod made;
+mod query;
+mod robustness;
 mod schema;
 mod store;
 mod store_damage;
