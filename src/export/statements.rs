@@ -1,7 +1,7 @@
 //! Statements as JSON Lines: what `relata extract` prints and other engines read.
 //!
-//! One line for each piece of evidence, in the order of the text: a statement that two sentences show has two lines,
-//! alike but for `evidence`. Keys and their order are fixed; scripts rely on them.
+//! One line for each sentence that shows a statement, in the order of the text: a statement that two sentences show has
+//! two lines, alike but for `evidence`. Keys and their order are fixed; scripts rely on them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,22 +9,30 @@ use serde::Serialize;
 
 use crate::fact::{Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
 use crate::resolve::Reading;
-use crate::text::Document;
+use crate::text::{Document, Span};
 
 /// Appends the lines of one document.
 pub fn statement_lines(document: &Document, reading: &Reading, out: &mut Vec<u8>) {
     let entities: HashMap<&EntityId, &Entity> = reading.entities.iter().map(|entity| (&entity.id, entity)).collect();
-    let mut shown: Vec<(&Evidence, &Statement)> = reading
-        .statements
-        .iter()
-        .flat_map(|statement| statement.evidence().iter().map(move |evidence| (evidence, statement)))
-        .collect();
+    let mut shown: Vec<(&Evidence, &Statement)> = reading.statements.iter().flat_map(best_of_each_sentence).collect();
     shown.sort_by_key(|(evidence, _)| evidence.sentence);
     for (evidence, statement) in shown {
         let line = Line::new(document, &entities, statement, evidence);
         serde_json::to_writer(&mut *out, &line).expect("a line holds only strings and numbers, and a vector takes all");
         out.push(b'\n');
     }
+}
+
+/// Several frames may read one statement in one sentence: the most reliable reading speaks for it.
+fn best_of_each_sentence(statement: &Statement) -> Vec<(&Evidence, &Statement)> {
+    let mut best: BTreeMap<Span, &Evidence> = BTreeMap::new();
+    for evidence in statement.evidence() {
+        let held = best.entry(evidence.sentence).or_insert(evidence);
+        if evidence.reliability > held.reliability {
+            *held = evidence;
+        }
+    }
+    best.into_values().map(|evidence| (evidence, statement)).collect()
 }
 
 #[derive(Serialize)]

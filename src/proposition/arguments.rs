@@ -36,9 +36,10 @@ pub(super) fn of_clause(scene: &Scene<'_>, draft: &mut Draft) {
 
 /// The subject in the tree; of two, which only a parser's slip gives, the nearer.
 fn subject(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
-    let subjects = scene.sentence.children(t).filter(|&child| {
-        matches!(scene.deprel(child), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-    });
+    let subjects = scene
+        .sentence
+        .children(t)
+        .filter(|&child| matches!(scene.deprel(child), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter));
     subjects.min_by_key(|&child| (scene.is_dated(child), child.abs_diff(t)))
 }
 

@@ -64,7 +64,8 @@ fn the_sample_articles_say_what_is_expected() {
         let document = document.expect("the sample articles can be read");
         articles += 1;
         let file = root.join("tests/articles").join(expected_name(&document));
-        let expected = if file.exists() { parse(&fs::read_to_string(&file).expect("a text file"), &file) } else { Sheet::new() };
+        let expected =
+            if file.exists() { parse(&fs::read_to_string(&file).expect("a text file"), &file) } else { Sheet::new() };
         let printed = printed(&document, &pipeline.read(&document));
         if update {
             fs::write(&file, show(&judged(&document, &expected, &printed))).expect("the folder can be written");
@@ -82,7 +83,8 @@ fn the_sample_articles_say_what_is_expected() {
 #[test]
 fn every_expected_statement_is_judged() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     let mut unjudged = String::new();
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "expected")) {
@@ -155,7 +157,8 @@ fn parse(text: &str, file: &Path) -> Sheet {
     let mut sheet = Sheet::new();
     let mut sentence = None;
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let bad = || panic!("{}:{}: a statement under a sentence is expected, not {line:?}", file.display(), number + 1);
+        let bad =
+            || panic!("{}:{}: a statement under a sentence is expected, not {line:?}", file.display(), number + 1);
         let mut rest = line.chars();
         match (rest.next().and_then(Mark::of), rest.next(), &sentence) {
             (Some(mark), Some(' '), Some(sentence)) => {
@@ -199,7 +202,10 @@ fn judged(document: &Document, expected: &Sheet, printed: &BTreeMap<(usize, Stri
 fn place(document: &Document, sentence: &str) -> usize {
     let text = document.text();
     let first = sentence.split(' ').next().unwrap_or(sentence);
-    text.match_indices(first).map(|(place, _)| place).find(|&place| opening(&text[place..]) == sentence).unwrap_or(text.len())
+    text.match_indices(first)
+        .map(|(place, _)| place)
+        .find(|&place| opening(&text[place..]) == sentence)
+        .unwrap_or(text.len())
 }
 
 fn show(sheet: &Sheet) -> String {

@@ -1,5 +1,6 @@
 //! The one integration test binary; a module a subject.
 
+mod articles;
 mod cli_query;
 mod export;
 mod extract;
