@@ -84,6 +84,8 @@ pub struct Gazetteer {
     /// Capitals and seats, with the state they stand for.
     governments: HashMap<KnownId, KnownId>,
     capitals: HashMap<KnownId, KnownId>,
+    /// The kinds whose entities are counted: their names have plurals ("Patriots").
+    materiel: Vec<KindId>,
 }
 
 impl Gazetteer {
@@ -107,7 +109,9 @@ impl Gazetteer {
     /// # Errors
     /// At the first line that does not fit its list's head, with file, line and remedy.
     pub fn load(texts: &[SchemaText], schema: &Schema) -> Result<Self, SchemaError> {
+        let materiel = schema.kinds_with(super::Trait::Materiel).collect();
         let mut gazetteer = Self {
+            materiel,
             known: Vec::new(),
             names: Phrases::default(),
             by_name: HashMap::new(),
@@ -333,6 +337,13 @@ impl Gazetteer {
         let weak = weak && existing.is_none();
         for name in std::iter::once(&known.name).chain(&known.variants) {
             self.names.insert(name, sense(Naming::Name, weak && *name == known.name));
+        }
+        if known.kinds.iter().any(|kind| self.materiel.contains(kind)) {
+            for name in std::iter::once(&known.name).chain(&known.variants) {
+                if name.ends_with(|c: char| c.is_alphabetic() && c != 's') {
+                    self.names.insert(&format!("{name}s"), sense(Naming::Name, weak && *name == known.name));
+                }
+            }
         }
         for demonym in &known.demonyms {
             self.names.insert(demonym, sense(Naming::Demonym, false));

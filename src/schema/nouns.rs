@@ -53,6 +53,8 @@ pub struct NounLexicon {
     particles: HashSet<SmolStr>,
     suffixes: HashSet<SmolStr>,
     directions: HashSet<SmolStr>,
+    /// As written.
+    given_names: HashSet<SmolStr>,
     pronouns: HashMap<SmolStr, PronounClass>,
 }
 
@@ -75,6 +77,10 @@ impl NounLexicon {
             match source.path.as_str() {
                 "lexicons/heads.toml" => lexicon.add_heads(source, schema)?,
                 "lexicons/persons.toml" => lexicon.add_persons(source)?,
+                "lexicons/given-names.toml" => {
+                    let file: NameFile = parse(source)?;
+                    lexicon.given_names.extend(file.names.split_whitespace().map(SmolStr::new));
+                }
                 _ => {}
             }
         }
@@ -112,6 +118,11 @@ impl NounLexicon {
     /// A lower-case word within a name: "al", "bin", "van".
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
+    }
+
+    /// As written: "Olga".
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(word)
     }
 
     /// "Jr", "III".
@@ -243,6 +254,12 @@ struct RawHeads {
     plurals: Vec<String>,
     #[serde(default)]
     mass: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameFile {
+    names: String,
 }
 
 #[derive(Deserialize)]

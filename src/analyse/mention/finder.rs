@@ -176,6 +176,7 @@ impl<'a> MentionFinder<'a> {
             let kinds = self.kinds_of(hit.sense.known);
             let mention = found.push(hit.stretch, None, form, kinds, Finder::Gazetteer);
             mention.known = Some(self.gazetteer.known(hit.sense.known).name.clone());
+            mention.span = hit.span;
             mention.plural |= hit.sense.naming == Naming::People;
         }
     }
@@ -305,7 +306,8 @@ impl<'a> MentionFinder<'a> {
                 Some(PronounClass::Thing) => (self.kinds.all.without(person), false),
                 Some(PronounClass::Plural) => (self.kinds.all, word != "whose"),
             };
-            if matches!(token.deprel, Deprel::Expl) {
+            // "it will all be done": said of nothing.
+            if matches!(token.deprel, Deprel::Expl | Deprel::Advmod | Deprel::Det | Deprel::Mark | Deprel::Dep) {
                 continue;
             }
             found.push(Stretch::new(t, t), Some(t), Form::Pronoun, kinds, Finder::Lexicon).plural = plural;
@@ -369,7 +371,9 @@ fn find_quantities(found: &mut Found<'_, '_>) {
             .mentions
             .iter()
             .any(|other| matches!(other.form, Form::Time(_)) && other.first <= t && t <= other.last);
-        if !dated && quantity::written(view.document, view.sentence, t).is_some() {
+        let money = (t.saturating_sub(2)..=t).any(|t| view.words[t].ends_with(['$', '€', '£', '¥', '%']))
+            || t + 1 < view.len() && view.words[t + 1] == "%";
+        if !dated && !money && quantity::written(view.document, view.sentence, t).is_some() {
             found.push(Stretch::new(t, t), Some(t), Form::Quantity, KindSet::EMPTY, Finder::Pattern).plural = false;
         }
     }
@@ -409,6 +413,10 @@ fn rank(mention: &Mention) -> u8 {
 
 fn excludes(one: &Mention, other: &Mention, kinds: &TraitKinds) -> bool {
     let date = |mention: &Mention| matches!(mention.form, Form::Time(_) | Form::Quantity);
+    if matches!(other.form, Form::Quantity) && one.form == Form::Name && one.first == other.first {
+        // "201 Russian military base"
+        return true;
+    }
     if date(one) || date(other) {
         // A month or a day is no place, and a number within a date no count.
         return date(one) && date(other) && one.span != other.span && one.span.contains(other.span)
@@ -438,6 +446,10 @@ fn excludes(one: &Mention, other: &Mention, kinds: &TraitKinds) -> bool {
     if fixed {
         // "Times of India" says nothing of India; "Armed Forces of the Philippines" does.
         return !state || one.kinds.and(kinds.force).is_empty();
+    }
+    let materiel = |mention: &Mention| mention.form == Form::Name && !mention.kinds.and(kinds.materiel).is_empty();
+    if materiel(one) && materiel(other) && one.known.is_some() {
+        return true;
     }
     // "Ministry" within "Ministry of Defence", "General Staff" within "General Staff Academy" by the recogniser.
     one.form == Form::Name && other.form == Form::Nominal && one.head == other.head

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::finder::{Found, Knowledge};
 use super::view::{Stretch, View};
 use super::{Finder, Form};
-use crate::analyse::{TokenId, Upos};
+use crate::analyse::{Deprel, TokenId, Upos};
 use crate::schema::{Naming, NounClass};
 
 /// A name longer than this is two names that lost their comma.
@@ -17,6 +17,8 @@ const LONGEST_NAME: usize = 7;
 #[derive(Debug, Default)]
 pub(super) struct Persons {
     surnames: HashSet<SmolStr>,
+    /// Words of their names before the last.
+    others: HashSet<SmolStr>,
 }
 
 impl Persons {
@@ -24,6 +26,8 @@ impl Persons {
         let last = (stretch.first..=stretch.last).rev().find(|&t| view.is_capital(t) && view.words[t].len() > 2);
         if let Some(last) = last {
             self.surnames.insert(view.words[last].into());
+            let before = (stretch.first..last).filter(|&t| view.is_capital(t));
+            self.others.extend(before.map(|t| SmolStr::from(view.words[t])));
         }
     }
 
@@ -47,7 +51,13 @@ impl Persons {
             if taken || longer_name || named || state {
                 continue;
             }
-            found.push(Stretch::new(t, t), Some(t), Form::Name, knowledge.kinds.person, Finder::Syntax);
+            let free = |first: TokenId| !found.mentions.iter().any(|other| other.first <= first && first <= other.last);
+            let mut first = t;
+            while first > 0 && self.others.contains(view.words[first - 1]) && free(first - 1) {
+                first -= 1;
+            }
+            let person = found.push(Stretch::new(first, t), None, Form::Name, knowledge.kinds.person, Finder::Syntax);
+            person.plural = false;
         }
     }
 }
@@ -60,7 +70,9 @@ pub(super) fn find_persons(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>, 
         if t < taken_to {
             continue;
         }
-        let stretch = after_title(view, t, knowledge).or_else(|| recognised(view, t, knowledge));
+        let stretch = after_title(view, t, knowledge)
+            .or_else(|| recognised(view, t, knowledge))
+            .or_else(|| described(view, t, knowledge));
         let Some(stretch) = stretch else { continue };
         persons.learn(view, stretch);
         taken_to = stretch.last + 1;
@@ -107,7 +119,7 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
     while next < view.len() && next < t + LONGEST_NAME {
         let word = view.words[next];
         let folded = view.folded(next);
-        let ends = view.is_capital(next) && is_name_word(view, next, knowledge)
+        let ends = view.is_capital(next) && is_name_word(view, t, next, knowledge)
             || next > t && knowledge.lexicon.is_suffix(&folded);
         // "bin" and "al-" are kept where a capital follows, the point of an initial where it is a token of its own.
         let hyphen = next > t
@@ -134,7 +146,7 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
     let mut next = t + 1;
     while next < view.len() && next <= t + 3 {
         if view.is_capital(next) {
-            return is_name_word(view, next, knowledge);
+            return is_name_word(view, t, next, knowledge);
         }
         if !(view.words[next] == "-" || knowledge.lexicon.is_particle(&view.folded(next))) {
             return false;
@@ -144,11 +156,15 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
     false
 }
 
-/// Whether a capitalised word may be part of a person's name: no rank, demonym, head noun or known organisation.
-fn is_name_word(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
-    let function = matches!(view.upos(t), Upos::Det | Upos::Adp | Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Aux)
-        && !knowledge.lexicon.is_particle(&view.folded(t));
-    if function {
+/// Whether a capitalised word may be part of a person's name that starts at `start`: no rank, demonym, head noun or known
+/// organisation.
+fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledge<'_>) -> bool {
+    const FUNCTION_WORDS: [&str; 24] = [
+        "the", "of", "in", "on", "and", "for", "but", "at", "by", "with", "from", "to", "he", "she", "it", "we",
+        "they", "his", "her", "this", "that", "who", "as", "after",
+    ];
+    let folded = view.folded(t);
+    if FUNCTION_WORDS.contains(&folded.as_str()) {
         return false;
     }
     if let Some(hit) = view.known_over(t) {
@@ -158,16 +174,54 @@ fn is_name_word(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
             return false;
         }
     }
-    let title = view
-        .title_at(t)
-        .filter(|_| view.upos(t) != Upos::Propn || view.words.get(t + 1).is_some_and(|_| view.is_capital(t + 1)));
-    // "General", "Marshal" are titles; as the last word of a name ("George Marshall" is not among them) they stay.
-    title.is_none()
-        && view.noun_at(t).is_none_or(|hit| {
-            hit.first == t
-                && matches!(hit.noun.class, NounClass::Office | NounClass::Person)
-                && view.upos(t) == Upos::Propn
+    // A title opens no name; after a forename it may be a surname ("Stephen King").
+    let surname =
+        t > start && view.upos(t) == Upos::Propn && !view.words.get(t + 1).is_some_and(|_| view.is_capital(t + 1));
+    if view.title_at(t).is_some() && !surname {
+        return false;
+    }
+    let person = |class| matches!(class, NounClass::Office | NounClass::Person);
+    view.noun_at(t).is_none_or(|hit| surname && person(hit.noun.class))
+}
+
+/// A person by what is said of them: "Dmitri Shugaev, the head of", "the president, Emomali Rahmon", or by a given name.
+fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
+    let inside = t > 0 && view.is_name_like(t - 1) && view.known_over(t - 1).is_none();
+    if !view.is_cased()
+        || !view.is_capital(t)
+        || inside
+        || view.known_over(t).is_some_and(|hit| !hit.sense.weak)
+        || view.noun_at(t).is_some()
+    {
+        return None;
+    }
+    let labelled = view.names.iter().any(|name| name.first <= t && t <= name.last);
+    let run = name_run(view, t, knowledge)?;
+    let words = (run.first..=run.last).filter(|&t| view.is_capital(t)).count();
+    let hyphenated = (run.first..=run.last).any(|t| view.words[t].contains('-'));
+    if words < 2 && !hyphenated
+        || (run.first..=run.last).any(|t| {
+            view.known_over(t).is_some_and(|hit| !hit.sense.weak)
+                || view.words[t].chars().all(char::is_uppercase) && view.words[t].len() > 3
         })
+    {
+        return None;
+    }
+    let given = knowledge.lexicon.is_given_name(view.words[t]);
+    if given {
+        return Some(run);
+    }
+    let head = view.head(run, None);
+    let tree = view.sentence;
+    let personal = |t: TokenId| {
+        view.noun_at(t).is_some_and(|hit| !matches!(hit.noun.class, NounClass::Head(_))) || view.title_at(t).is_some()
+    };
+    let apposed = tree.children_by(head, Deprel::Appos).any(personal);
+    let apposing = tree.token(head).deprel == Deprel::Appos && tree.token(head).head.is_some_and(personal);
+    let who =
+        tree.children_by(head, Deprel::AclRelcl).any(|clause| tree.children(clause).any(|t| view.folded(t) == "who"));
+    let age = run.last + 2 < view.len() && view.words[run.last + 1] == "," && view.upos(run.last + 2) == Upos::Num;
+    (apposed || apposing || who || age && !labelled).then_some(run)
 }
 
 /// A person by the recogniser, mended at both ends.
@@ -184,7 +238,7 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
         return None;
     }
     // Titles and demonyms that the recogniser took in are stepped over by starting later.
-    if !is_name_word(view, t, knowledge) && !knowledge.lexicon.is_particle(&view.folded(t)) {
+    if !is_name_word(view, t, t, knowledge) && !knowledge.lexicon.is_particle(&view.folded(t)) {
         return None;
     }
     let run = name_run(view, t, knowledge)?;

@@ -17,7 +17,13 @@ pub(super) fn find_phrases(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) 
         // "air" of "air base": the longer noun counts.
         let inner =
             (t + 1..view.len().min(t + 4)).any(|end| view.noun_at(end).is_some_and(|longer| longer.first <= hit.first));
-        if inner || !is_nominal(view, t) {
+        // "State" of "Secretary of State".
+        let titled = (t..view.len().min(t + 4)).any(|end| {
+            let title =
+                view.title_at(end).filter(|title| title.first < hit.first || title.first == hit.first && end > t);
+            title.is_some_and(|title| title.first <= hit.first)
+        });
+        if inner || titled || !is_nominal(view, t) && hit.first == t {
             continue;
         }
         Phrase::read(view, hit, t, knowledge).emit(found, knowledge);
@@ -69,7 +75,14 @@ impl Phrase {
         let mut stretch = Stretch::new(before.first, end);
         let capital_head = (hit.first..=end).any(|t| view.is_name_like(t));
         let person = kinds == knowledge.kinds.person;
-        let mut is_name = !person && (capital_head && before.capital || before.numbered);
+        let long_capital = hit.first < end && (hit.first..=end).all(|t| view.is_capital(t));
+        let mut is_name =
+            !person && (capital_head && before.capital || before.numbered || long_capital && before.state);
+        let mut kinds = kinds;
+        // A named "Joint Air Defence System" is run by somebody, and may be a body.
+        if is_name && capital_head && before.materiel.is_none() && !kinds.and(knowledge.kinds.materiel).is_empty() {
+            kinds = kinds.or(knowledge.kinds.group.without(knowledge.kinds.force));
+        }
         let mut known = None;
         if !kinds.and(knowledge.kinds.materiel).is_empty()
             && let Some(name) = before.materiel.clone()
@@ -85,7 +98,7 @@ impl Phrase {
         // "Russian Air Force", "Chinese navy", "Tajikistan's Armed Forces": a force of a known state is a name.
         let force = !kinds.and(knowledge.kinds.force).is_empty();
         is_name |= force && before.state && (capital_head || hit.noun.plural || before.adjacent_state);
-        if kinds == knowledge.kinds.state {
+        if kinds == knowledge.kinds.state && !hit.noun.plural {
             known = before.only_state.clone();
         }
         let plural =
@@ -159,13 +172,16 @@ impl Premodifiers {
         let mut t = head_first;
         while let Some(before) = t.checked_sub(1) {
             if let Some(hit) = view.designation_over(before) {
-                read.materiel.get_or_insert_with(|| hit.name.clone());
+                read.materiel = Some(hit.name.clone());
                 t = hit.stretch.first;
                 read.first = t;
                 continue;
             }
             if let Some(hit) = view.known_over(before).filter(|hit| hit.stretch.last == before) {
-                if !belongs(view, hit.stretch.first, before, head, capital_head) {
+                // A place's name right before a base or a force is the name of it, whatever the parser saw.
+                let sited =
+                    t == head_first && hit.sense.naming == Naming::Name && !kinds.and(knowledge.kinds.site).is_empty();
+                if !sited && !belongs(view, hit.stretch.first, before, head, capital_head) {
                     break;
                 }
                 let known = knowledge.gazetteer.known(hit.sense.known);
@@ -179,6 +195,7 @@ impl Premodifiers {
                     read.only_state = (states == 1).then(|| known.name.clone());
                 } else if hit.sense.naming == Naming::Name {
                     read.capital = true;
+                    read.numbered |= sited;
                 }
                 t = hit.stretch.first;
                 read.first = t;
@@ -227,7 +244,30 @@ fn modifies(
         return before > 0 && view.touches(before) && view.touches(next);
     }
     let in_name = capital_head && view.is_capital(next);
+    // "201st Motor Rifle Division": the ordinal is the name's, whatever the parser saw.
+    let ordinal = word.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
+    if ordinal && !kinds.and(knowledge.kinds.force.or(knowledge.kinds.site)).is_empty() {
+        read.numbered = true;
+        read.first = before;
+        return true;
+    }
     match token.upos {
+        // "Immediate Action on Air Defense Initiative"
+        Upos::Adp => {
+            in_name
+                && matches!(word, "on" | "for")
+                && before > 0
+                && view.is_name_like(before - 1)
+                && view.known_over(before - 1).is_none()
+        }
+        // "Tsentr (Centre) manoeuvres": a name with its translation.
+        Upos::Punct if word == ")" => {
+            (before.saturating_sub(4)..before).any(|t| view.words[t] == "(" && t > 0 && view.is_name_like(t - 1))
+        }
+        Upos::Punct if word == "(" => {
+            before > 0 && view.is_name_like(before - 1) && (before..head).any(|t| view.words[t] == ")")
+        }
         Upos::Punct => {
             matches!(word, "\"" | "“" | "”" | "‘" | "’" | "'") && quoted(view, before, head)
                 || word == "," && between_states(view, before, knowledge)
@@ -248,6 +288,15 @@ fn modifies(
                     view.folded(before - 1).as_str(),
                     "people" | "workers" | "women" | "citizens" | "peoples" | "veterans"
                 )
+        }
+        Upos::Num
+            if is_year(word)
+                && before > 0
+                && view.is_name_like(before - 1)
+                && !kinds.and(knowledge.kinds.happening).is_empty() =>
+        {
+            read.first = before;
+            true
         }
         Upos::Num => {
             let name_number = !plural
@@ -371,6 +420,13 @@ impl Complement {
             read.last = name_after(view, head, true, knowledge).0;
             read.is_name = read.last > head;
         }
+        // "a plan for 2017", "plans in 2023": the year is when, not what.
+        while read.last >= head + 2
+            && is_year(view.words[read.last])
+            && matches!(view.words[read.last - 1], "for" | "in" | "of" | "during")
+        {
+            read.last -= 2;
+        }
         if read.last - stretch.first > LONGEST_PHRASE {
             read.last = head;
         }
@@ -457,10 +513,19 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
                 last = hit.stretch.last;
                 continue;
             }
-            if capital_head && view.is_name_like(start) {
+            if (capital_head || word == "of") && view.is_name_like(start) && view.title_at(start).is_none() {
                 last = run_end(view, start);
                 named = true;
                 continue;
+            }
+            // "ministry of industry and trade"
+            if word == "of"
+                && !article
+                && view.upos(start) == Upos::Noun
+                && view.sentence.token(start).head == Some(head)
+            {
+                last = close_end(view, start);
+                break;
             }
             // "the defence ministries of the two countries"
             if article

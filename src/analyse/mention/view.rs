@@ -29,6 +29,8 @@ impl Stretch {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KnownHit {
     pub stretch: Stretch,
+    /// Without marks that share its tokens: "TASS" of "/TASS/".
+    pub span: Span,
     pub sense: Sense,
 }
 
@@ -137,6 +139,11 @@ impl<'a> View<'a> {
         if !self.cased || starts { self.upos(t) == Upos::Propn } else { true }
     }
 
+    /// Capitals tell names from words in this sentence.
+    pub fn is_cased(&self) -> bool {
+        self.cased
+    }
+
     pub fn known_over(&self, t: TokenId) -> Option<&KnownHit> {
         self.known_at[t].map(|index| &self.known[usize::from(index)])
     }
@@ -222,7 +229,11 @@ impl<'a> View<'a> {
                 continue;
             }
             if let Some(stretch) = self.tokens_of(start, found.len) {
-                best = Some((KnownHit { stretch, sense: *found.value }, start + found.len));
+                let span = self.atoms[start].span.cover(self.atoms[start + found.len - 1].span);
+                // The point of "U.S." is part of it.
+                let whole = self.span(stretch);
+                let span = if self.document.slice(whole).ends_with('.') { span.cover(whole) } else { span };
+                best = Some((KnownHit { stretch, span, sense: *found.value }, start + found.len));
             }
         }
         best
