@@ -66,12 +66,8 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
 }
 
 fn line<'a>(schema: &'a Schema, document: &'a Document, mention: &'a Mention) -> Line<'a> {
-    let names: Vec<&str> = schema
-        .kinds()
-        .iter()
-        .filter(|kind| mention.kinds.contains(kind.id))
-        .map(|kind| kind.name.as_str())
-        .collect();
+    let names: Vec<&str> =
+        schema.kinds().iter().filter(|kind| mention.kinds.contains(kind.id)).map(|kind| kind.name.as_str()).collect();
     let form = match mention.form {
         Form::Name => "name",
         Form::Demonym => "demonym",

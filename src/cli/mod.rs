@@ -11,6 +11,7 @@ mod flags;
 mod ingest;
 mod interrupt;
 mod layout;
+mod mentions;
 mod neighbors;
 mod path;
 mod progress;
@@ -47,6 +48,7 @@ enum Command {
     Export(export::Args),
     Stats(stats::Args),
     Schema(schema::Args),
+    Mentions(mentions::Args),
     Check(check::Args),
     Rebuild(rebuild::Args),
     Parse(parse::Args),
@@ -69,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Mentions(args) => mentions::run(args),
         #[cfg(feature = "train")]
         Command::Train(args) => train::run(&args),
     };

@@ -53,6 +53,7 @@ pub struct NounLexicon {
     particles: HashSet<SmolStr>,
     suffixes: HashSet<SmolStr>,
     directions: HashSet<SmolStr>,
+    naming: HashSet<SmolStr>,
     /// As written.
     given_names: HashSet<SmolStr>,
     pronouns: HashMap<SmolStr, PronounClass>,
@@ -120,6 +121,11 @@ impl NounLexicon {
         self.particles.contains(word)
     }
 
+    /// The lemma of a participle before a name: "dubbed", "codenamed".
+    pub fn is_naming(&self, lemma: &str) -> bool {
+        self.naming.contains(lemma)
+    }
+
     /// As written: "Olga".
     pub fn is_given_name(&self, word: &str) -> bool {
         self.given_names.contains(word)
@@ -143,6 +149,7 @@ impl NounLexicon {
     fn add_heads(&mut self, source: &SchemaText, schema: &Schema) -> Result<(), SchemaError> {
         let file: HeadFile = parse(source)?;
         self.directions.extend(file.directions);
+        self.naming.extend(file.naming);
         for raw in file.heads {
             let mut kinds = Vec::new();
             for name in &raw.kinds {
@@ -242,6 +249,8 @@ fn plural(phrase: &str) -> String {
 struct HeadFile {
     #[serde(default)]
     directions: Vec<SmolStr>,
+    #[serde(default)]
+    naming: Vec<SmolStr>,
     heads: Vec<RawHeads>,
 }
 

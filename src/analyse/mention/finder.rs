@@ -12,7 +12,7 @@ use crate::analyse::Name;
 use crate::analyse::time::find_times;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos};
 use crate::schema::{Gazetteer, KnownId, Naming, NounLexicon, PronounClass, Schema, Trait};
-use crate::text::Document;
+use crate::text::{Document, SectionRole};
 
 /// Finds persons, names, noun phrases, pronouns, dates and counts in parsed sentences.
 pub struct MentionFinder<'a> {
@@ -126,7 +126,10 @@ impl<'a> MentionFinder<'a> {
             .collect();
         let mut persons = Persons::default();
         let mut by_sentence = Vec::with_capacity(views.len());
-        for view in &views {
+        // Boilerplate, bylines and datelines name nobody that the news is about.
+        for view in
+            views.iter().filter(|view| matches!(view.sentence.role(), SectionRole::Headline | SectionRole::Body))
+        {
             let mut found = Found { view, mentions: Vec::new() };
             find_persons(&mut found, knowledge, &mut persons);
             by_sentence.push(found);

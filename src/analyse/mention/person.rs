@@ -119,8 +119,8 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
     while next < view.len() && next < t + LONGEST_NAME {
         let word = view.words[next];
         let folded = view.folded(next);
-        let ends = view.is_capital(next) && is_name_word(view, t, next, knowledge)
-            || next > t && knowledge.lexicon.is_suffix(&folded);
+        let ends =
+            view.is_capital(next) && is_name_word(view, t, next) || next > t && knowledge.lexicon.is_suffix(&folded);
         // "bin" and "al-" are kept where a capital follows, the point of an initial where it is a token of its own.
         let hyphen = next > t
             && matches!(word, "-" | "'" | "’")
@@ -146,7 +146,7 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
     let mut next = t + 1;
     while next < view.len() && next <= t + 3 {
         if view.is_capital(next) {
-            return is_name_word(view, t, next, knowledge);
+            return is_name_word(view, t, next);
         }
         if !(view.words[next] == "-" || knowledge.lexicon.is_particle(&view.folded(next))) {
             return false;
@@ -158,7 +158,7 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
 
 /// Whether a capitalised word may be part of a person's name that starts at `start`: no rank, demonym, head noun or known
 /// organisation.
-fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledge<'_>) -> bool {
+fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
     const FUNCTION_WORDS: [&str; 24] = [
         "the", "of", "in", "on", "and", "for", "but", "at", "by", "with", "from", "to", "he", "she", "it", "we",
         "they", "his", "her", "this", "that", "who", "as", "after",
@@ -238,7 +238,7 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
         return None;
     }
     // Titles and demonyms that the recogniser took in are stepped over by starting later.
-    if !is_name_word(view, t, t, knowledge) && !knowledge.lexicon.is_particle(&view.folded(t)) {
+    if !is_name_word(view, t, t) && !knowledge.lexicon.is_particle(&view.folded(t)) {
         return None;
     }
     let run = name_run(view, t, knowledge)?;

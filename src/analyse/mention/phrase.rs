@@ -29,6 +29,7 @@ pub(super) fn find_phrases(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) 
         Phrase::read(view, hit, t, knowledge).emit(found, knowledge);
     }
     find_directions(found, knowledge);
+    find_named(found, knowledge);
 }
 
 /// A noun used as one: "military" before a noun is an adjective, "exercise" after "to" a verb.
@@ -610,6 +611,50 @@ fn find_directions(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
         if hit.sense.naming == Naming::Name && place && knowledge.lexicon.is_direction(&view.folded(before)) {
             let stretch = Stretch::new(before, hit.stretch.last);
             found.push(stretch, Some(hit.stretch.last), Form::Name, knowledge.kinds.place, Finder::Pattern);
+        }
+    }
+}
+
+/// "manoeuvres dubbed “Great Eagle 2”", "missiles named Nasr, Noor and Kowsar": names of what the noun before is.
+fn find_named(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
+    let view = found.view;
+    for t in 0..view.len() {
+        let token = view.sentence.token(t);
+        if token.xpos != Xpos::Vbn || !knowledge.lexicon.is_naming(&token.lemma) {
+            continue;
+        }
+        let noun =
+            token.head.filter(|_| matches!(token.deprel, Deprel::Acl | Deprel::AclRelcl)).or_else(|| t.checked_sub(1));
+        let Some(noun) = noun.and_then(|noun| view.noun_at(noun)) else { continue };
+        let NounClass::Head(head) = noun.noun.class else { continue };
+        let kinds: KindSet = knowledge.lexicon.kinds(head).iter().copied().collect();
+        if kinds.and(knowledge.kinds.materiel.or(knowledge.kinds.happening).or(knowledge.kinds.document)).is_empty() {
+            continue;
+        }
+        let mut next = t + 1;
+        let mut first = None;
+        while next < view.len() {
+            let word = view.words[next];
+            let part = view.is_capital(next) || first.is_some() && word.bytes().all(|byte| byte.is_ascii_digit());
+            match first {
+                None if part => first = Some(next),
+                Some(start) if !part => {
+                    found.push(Stretch::new(start, next - 1), None, Form::Name, kinds, Finder::Syntax).plural = false;
+                    first = None;
+                }
+                _ => {}
+            }
+            let joint = matches!(word, "," | "and" | "or" | "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''")
+                || next == t + 1 && matches!(word, "as" | "the");
+            // After a comma only another capital goes on with the list.
+            let list = word != "," || view.words.get(next + 1).is_some_and(|_| view.is_capital(next + 1));
+            if !part && !(joint && list) {
+                break;
+            }
+            next += 1;
+        }
+        if let Some(start) = first {
+            found.push(Stretch::new(start, next - 1), None, Form::Name, kinds, Finder::Syntax).plural = false;
         }
     }
 }
