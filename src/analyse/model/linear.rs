@@ -23,11 +23,7 @@ impl ModelError {
     }
 }
 
-/// Something that scores labels by features: the shipped model, or the one in training.
-pub trait Rows {
-    fn add(&self, feature: u64, scores: &mut [i32]);
-}
-
+/// A classifier: labels and their weights by feature.
 pub struct Linear {
     labels: Vec<String>,
     slots: &'static [u8],
@@ -59,20 +55,20 @@ impl Linear {
     pub fn labels(&self) -> &[String] {
         &self.labels
     }
-}
 
-impl Rows for Linear {
-    #[inline]
-    fn add(&self, feature: u64, scores: &mut [i32]) {
-        let mask = self.slots.len() / SLOT - 1;
-        let mut slot = (feature >> self.shift) as usize;
-        let wanted = fingerprint(feature);
-        loop {
-            let Some(&[f0, f1, o0, o1, o2, o3]) = self.slots.get(slot * SLOT..slot * SLOT + SLOT) else { return };
-            let found = u16::from_le_bytes([f0, f1]);
-            if found == wanted {
-                let at = u32::from_le_bytes([o0, o1, o2, o3]) as usize;
-                let Some(&len) = self.rows.get(at) else { return };
+    /// Sets the score of each label.
+    ///
+    /// Rows are found first and added then: so the processor waits for many slots at a time, not for one after another.
+    pub fn score(&self, features: &[u64], scores: &mut [i32]) {
+        const TOGETHER: usize = 64;
+        scores.fill(0);
+        let mut found = [0; TOGETHER];
+        for features in features.chunks(TOGETHER) {
+            for (found, &feature) in found.iter_mut().zip(features) {
+                *found = self.row(feature);
+            }
+            for &at in found[..features.len()].iter().filter(|&&at| at != NONE) {
+                let Some(&len) = self.rows.get(at) else { continue };
                 let row = self.rows.get(at + 1..at + 1 + 2 * usize::from(len)).unwrap_or(&[]);
                 for pair in row.chunks_exact(2) {
                     if let Some(score) = scores.get_mut(usize::from(pair[0])) {
@@ -80,15 +76,28 @@ impl Rows for Linear {
                         *score += root * root.abs();
                     }
                 }
-                return;
             }
-            if found == 0 {
-                return;
+        }
+    }
+
+    /// Where the feature's row starts.
+    #[inline]
+    fn row(&self, feature: u64) -> usize {
+        let mask = self.slots.len() / SLOT - 1;
+        let mut slot = (feature >> self.shift) as usize;
+        let wanted = fingerprint(feature);
+        loop {
+            let Some(&[f0, f1, o0, o1, o2, o3]) = self.slots.get(slot * SLOT..slot * SLOT + SLOT) else { return NONE };
+            match u16::from_le_bytes([f0, f1]) {
+                0 => return NONE,
+                found if found == wanted => return u32::from_le_bytes([o0, o1, o2, o3]) as usize,
+                _ => slot = (slot + 1) & mask,
             }
-            slot = (slot + 1) & mask;
         }
     }
 }
+
+const NONE: usize = usize::MAX;
 
 fn fingerprint(feature: u64) -> u16 {
     (feature as u16).max(1)

@@ -11,8 +11,8 @@ mod tag;
 mod vocabulary;
 
 pub(super) use lemma::Lemmatiser;
+use linear::Linear;
 pub use linear::ModelError;
-pub(super) use linear::{Linear, Rows};
 pub(super) use names::NameModel;
 pub(super) use parse::{ParseModel, State};
 pub(super) use tag::TagModel;

@@ -1,7 +1,7 @@
 //! The recogniser of names: a label per word (outside, begin or inside of a type), from left to right.
 
 use super::tag::argmax;
-use super::{Linear, ModelError, Rows, Word, mix};
+use super::{Linear, ModelError, Word, mix};
 use crate::analyse::{NameLabel, Upos, Xpos};
 
 pub struct NameModel {
@@ -34,8 +34,7 @@ impl NameModel {
         let mut scores = vec![0i32; self.labels.len()];
         for at in 0..words.len() {
             features(words, tags, &given, at, &mut features_of);
-            scores.fill(0);
-            features_of.iter().for_each(|&feature| self.linear.add(feature, &mut scores));
+            self.linear.score(&features_of, &mut scores);
             let open = names.last().filter(|(_, last, _)| at > 0 && *last == at - 1).map(|&(_, _, label)| label);
             for (score, label) in scores.iter_mut().zip(&self.labels) {
                 if matches!(label, Some((inside, false)) if Some(*inside) != open) {

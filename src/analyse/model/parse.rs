@@ -5,7 +5,7 @@
 //! and exactly one word the root.
 
 use super::tag::argmax;
-use super::{Linear, ModelError, Rows, Word, mix};
+use super::{Linear, ModelError, Word, mix};
 use crate::analyse::{Deprel, Upos, Xpos};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,13 +149,12 @@ impl ParseModel {
         let mut scores = vec![0i32; self.actions.len()];
         state.start(words.len());
         while !state.is_done() {
-            scores.fill(0);
             if let Some(only) = state.only_choice() {
                 state.act(only);
                 continue;
             }
             features(words, tags, state, &mut features_of);
-            features_of.iter().for_each(|&feature| self.linear.add(feature, &mut scores));
+            self.linear.score(&features_of, &mut scores);
             let allowed = state.allowed();
             for (score, action) in scores.iter_mut().zip(&self.actions) {
                 if !state.permits(*action, allowed) {

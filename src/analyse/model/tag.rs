@@ -1,6 +1,6 @@
 //! The tagger: part of speech and Penn tag as one label, from left to right.
 
-use super::{Linear, ModelError, Rows, Word, mix};
+use super::{Linear, ModelError, Word, mix};
 use crate::analyse::{Upos, Xpos};
 
 pub struct TagModel {
@@ -27,8 +27,7 @@ impl TagModel {
         let mut scores = vec![0i32; self.tags.len()];
         for at in 0..words.len() {
             features(words, &labels, at, &mut features_of);
-            scores.fill(0);
-            features_of.iter().for_each(|&feature| self.linear.add(feature, &mut scores));
+            self.linear.score(&features_of, &mut scores);
             let best = argmax(&scores);
             labels.push(best as u64);
             tags.push(self.tags[best]);

@@ -4,9 +4,9 @@
 //! vectors by random projection (Halko et al. 2011), then two-means again and again.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::path::{Path, PathBuf};
 
-use super::perceptron::AsIs;
 use super::{Chance, TrainError};
 use crate::analyse::segment;
 use crate::text::Document;
@@ -137,7 +137,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), TrainError> {
 fn associations(text: &Text) -> (Vec<Vec<(u32, f32)>>, usize) {
     let contexts = CONTEXTS.min(text.words.len());
     let columns = contexts * 4;
-    let mut pairs: HashMap<u64, u32, std::hash::BuildHasherDefault<AsIs>> = HashMap::default();
+    let mut pairs: HashMap<u64, u32, BuildHasherDefault<AsIs>> = HashMap::default();
     let mut row_sums = vec![0f64; text.words.len()];
     let mut column_sums = vec![0f64; columns];
     let stream = &text.stream;
@@ -154,22 +154,18 @@ fn associations(text: &Text) -> (Vec<Vec<(u32, f32)>>, usize) {
                 continue;
             }
             let column = place * contexts + other as usize;
-            // Identity hashing wants the varying bits spread.
-            let key = (u64::from(word) << 32 | column as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            *pairs.entry(key).or_default() += 1;
+            *pairs.entry(spread_bits(u64::from(word) << 32 | column as u64)).or_default() += 1;
             row_sums[word as usize] += 1.0;
             column_sums[column] += 1.0;
         }
     }
     let total: f64 = column_sums.iter().map(|sum| sum.powf(0.75)).sum();
     let mut rows = vec![Vec::new(); text.words.len()];
-    // The multiplier is odd: its inverse modulo 2^64 gives the pair back.
-    const INVERSE: u64 = 0xF1DE_83E1_9937_733D;
     for (key, count) in pairs {
-        if count < 2 {
+        if count < 3 {
             continue;
         }
-        let pair = key.wrapping_mul(INVERSE);
+        let pair = gather_bits(key);
         let (word, column) = ((pair >> 32) as usize, (pair & 0xffff_ffff) as usize);
         let expected = row_sums[word] * column_sums[column].powf(0.75) / total;
         let value = (f64::from(count) / expected).ln();
@@ -179,6 +175,34 @@ fn associations(text: &Text) -> (Vec<Vec<(u32, f32)>>, usize) {
     }
     rows.iter_mut().for_each(|row| row.sort_unstable_by_key(|pair| pair.0));
     (rows, columns)
+}
+
+/// The table hashes keys as they are, and wants their bits spread; both steps can be undone.
+fn spread_bits(pair: u64) -> u64 {
+    pair.wrapping_mul(0x9E37_79B9_7F4A_7C15).swap_bytes()
+}
+
+fn gather_bits(key: u64) -> u64 {
+    // The multiplier is odd: this is its inverse modulo 2^64.
+    key.swap_bytes().wrapping_mul(0xF1DE_83E1_9937_733D)
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("keys are u64")
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
 }
 
 /// Unit vectors in the space of the strongest singular directions.

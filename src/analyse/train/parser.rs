@@ -69,7 +69,7 @@ pub fn train(
         }
         say(&format!("parser, epoch {}: {:.2}% right in training", epoch + 1, right as f64 / all as f64 * 100.0));
     }
-    model.write(3, 4)
+    model.write(4, 6)
 }
 
 /// Shift, and left and right with each relation that occurs.

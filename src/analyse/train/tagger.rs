@@ -72,10 +72,10 @@ pub fn jackknife(
     options: &Options,
     say: &mut dyn FnMut(&str),
 ) -> Result<Vec<Vec<(Upos, Xpos)>>, TrainError> {
-    const FOLDS: usize = 5;
+    const FOLDS: usize = 2;
     let mut tagged = vec![Vec::new(); trees.len()];
     let seen_clusters = Clusters::read(clusters)?;
-    let options = Options { epochs: options.epochs.min(5), ..options.clone() };
+    let options = Options { epochs: options.epochs.min(3), ..options.clone() };
     for fold in 0..FOLDS {
         say(&format!("tagger without part {} of {FOLDS}", fold + 1));
         let others = trees.iter().enumerate().filter(|(at, _)| at / 40 % FOLDS != fold).map(|(_, tree)| tree.clone());
