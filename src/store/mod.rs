@@ -33,6 +33,60 @@
 //! - Ingesting an article again changes nothing. The order of ingestion changes nothing but [`EntityNumber`]s and with
 //!   them the order of [`Store::edges`] and [`Store::edges_of`]: sort what you show.
 //! - One process at a time has a store open: sled allows no more.
+//!
+//! # Format, version 1
+//!
+//! A folder with these parts. Numbers in files are little-endian, in keys big-endian (so that byte order is the order
+//! asked for), in values postcard's variable-length ones.
+//!
+//! | path | what it is |
+//! | --- | --- |
+//! | `format` | the text `relata store\nversion 1\n`; written last when a store is made |
+//! | `lock` | empty; locked by the process that has the store open |
+//! | `journal/articles-NNNNNNNN` | segments from 1, begun anew behind 64 MiB: articles as read |
+//! | `journal/judgements-NNNNNNNN` | the same, of judgements |
+//! | `graph/` | sled 0.34.7, one tree; derived from the articles |
+//! | `redo` | there while a group of articles is written into the graph |
+//! | `graph.new/`, `graph.old/` | there during a rebuild |
+//!
+//! **Segment**: 8 bytes `rjournal`, u32 version 1, u32 zero; then blocks without a gap. **Block**: 4 bytes `RBLK`, u32
+//! count of records, u32 length of the raw content, u32 length of the stored content, u32 CRC-32 (IEEE) of the stored
+//! content, u32 CRC-32 of these 20 bytes; then the stored content, which is the raw one by zstd. **Raw content**: each
+//! record as u32 length and bytes. **Article**: postcard of name, title?, outlet?, url?, published? (a day), text,
+//! sections (start, end, role: 0 headline, 1 dateline, 2 byline, 3 body, 4 boilerplate). **Judgement**: postcard of an
+//! enum: 0 same (keep, drop), 1 different (one, other), 2 rename (entity, name), 3 confirm (statement), 4 reject
+//! (statement). A **day** is (year + 10000) << 9 | month << 5 | day.
+//!
+//! **Redo**: 8 bytes `rredo\0\0\x01`, u64 group, u64 raw length, u32 CRC-32 of the 24 bytes before and of the rest; the
+//! rest is the raw content by zstd: keys and values in turn, each as u32 length and bytes. It is written again on
+//! opening where its group is not below the mark's.
+//!
+//! **Graph**: key tag (one byte), rest of the key → value. Entities and documents have u32 numbers in the order of
+//! ingestion, words of the schema u16 ones within their class, statements their 64-bit content hash.
+//!
+//! | tag | rest of the key | value |
+//! | --- | --- | --- |
+//! | `m` | | the mark: group, documents, entities, segment and offset behind the last article read; put last in each group |
+//! | `w` | class u8 (0 kind, 1 predicate, 2 qualifier, 3 rule), number u16 | the word |
+//! | `n` | entity | id, kind, documents that name it, names: (name, documents that show it, documents with it as alias) |
+//! | `e` | entity id | entity, 4 bytes |
+//! | `a` | folded name, 0, rank u8 (0 whole, 1 from a later word on), entity | |
+//! | `c` | statement | subject, predicate, object, qualifiers, said_by, light |
+//! | `v` | statement, document | evidence in this document: sentence start and length, trigger start from there, its length, rule, reliability |
+//! | `s` | subject, predicate u16, object, statement | light: factuality, when, counts of evidence and documents, best reliability, until |
+//! | `o` | object, predicate u16, subject, statement | light |
+//! | `q` | entity in a qualifier or as speaker, statement | |
+//! | `t` | first day u32, statement | last day − first day |
+//! | `d` | document | id, segment, block offset, index in the block, statements as sorted hashes |
+//! | `i` | document id, 16 bytes | document, 4 bytes |
+//!
+//! # Why so
+//!
+//! A group of up to 128 articles shares its syncs: journal, redo file, graph, in this order. The journal never knows
+//! less than the graph, and a graph that a crash cut off within a group is finished from the redo file, so an article
+//! needs not fit one of sled's batches (which are slow and large in memory beyond 1,000 entries).
+//!
+//! FIGURES
 
 mod article;
 mod check;
