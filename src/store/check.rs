@@ -6,7 +6,7 @@ use std::path::Path;
 use super::article::decode_article;
 use super::group::Tables;
 use super::journal::Position;
-use super::wire::{ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, LightRecord, ValueRecord, days};
+use super::wire::{ClaimRecord, DatedRecord, DocumentRecord, EntityRecord, LightRecord, ValueRecord, days};
 use super::{Store, StoreError, key, name, read, wire};
 use crate::fact::{Statement, StatementId};
 use crate::text::Document;
@@ -33,23 +33,35 @@ pub struct Check {
     pub problems: Vec<Problem>,
 }
 
+/// A check under way: counts that must agree.
+#[derive(Default)]
+struct Tally {
+    check: Check,
+    counted_evidence: u64,
+    dated: u64,
+    with_date: u64,
+    mentioned: u64,
+    with_mention: u64,
+}
+
 /// Checks all of a store; what is wrong with its content is in the answer.
 ///
 /// # Errors
 /// Where it cannot be opened: then nothing is known of its content but what the error says.
 pub fn check(path: &Path) -> Result<Check, StoreError> {
     let store = Store::open(path)?;
-    let mut check = Check { judgements: store.judgements().len() as u64, ..Check::default() };
-    check.articles(&store);
-    if let Err(error) = check.graph(&store.tables) {
-        check.graph_problem(error.to_string());
+    let mut tally = Tally::default();
+    tally.check.judgements = store.judgements().len() as u64;
+    tally.articles(&store);
+    if let Err(error) = tally.graph(&store.tables) {
+        tally.graph_problem(error.to_string());
     }
-    Ok(check)
+    Ok(tally.check)
 }
 
-impl Check {
+impl Tally {
     fn graph_problem(&mut self, what: String) {
-        self.problems.push(Problem { what, remedy: REBUILD });
+        self.check.problems.push(Problem { what, remedy: REBUILD });
     }
 
     /// Each article of the journal with what the graph holds of it.
@@ -59,20 +71,20 @@ impl Check {
             let (at, block) = match block {
                 Ok(block) => block,
                 Err(error) => {
-                    self.problems.push(Problem { what: error.to_string(), remedy: INGEST });
+                    self.check.problems.push(Problem { what: error.to_string(), remedy: INGEST });
                     continue;
                 }
             };
             for (index, record) in block.records().enumerate() {
-                self.articles += 1;
+                self.check.articles += 1;
                 let Some(document) = decode_article(record) else {
                     let what = store.damaged_article(at, index).to_string();
-                    self.problems.push(Problem { what, remedy: INGEST });
+                    self.check.problems.push(Problem { what, remedy: INGEST });
                     continue;
                 };
                 match self.article(&store.tables, &document) {
                     Ok(true) => in_graph += 1,
-                    Ok(false) => self.problems.push(Problem {
+                    Ok(false) => self.check.problems.push(Problem {
                         what: format!("article {} ({}) has no reading", document.id(), document.metadata().name),
                         remedy: READ_ON,
                     }),
@@ -83,7 +95,7 @@ impl Check {
         let known = store.tables.mark.documents;
         if u64::from(known) != in_graph {
             let what = format!("the graph knows {known} articles, and the journal holds {in_graph} of them");
-            self.problems.push(Problem { what, remedy: INGEST });
+            self.check.problems.push(Problem { what, remedy: INGEST });
         }
     }
 
@@ -98,13 +110,12 @@ impl Check {
         if record.id != *id.as_bytes() {
             self.graph_problem(format!("article {id} has the number of another"));
         }
-        for statement in record.statements.into_iter().map(StatementId::from_u64) {
-            let pieces = tables.graph.record::<Vec<EvidenceRecord>>(&key::evidence(statement, number))?;
-            let Some(pieces) = pieces.filter(|pieces| !pieces.is_empty()) else {
+        for (statement, pieces) in record.statements {
+            let statement = StatementId::from_u64(statement);
+            if pieces.is_empty() {
                 self.graph_problem(format!("article {id} has no evidence of its statement {statement}"));
-                continue;
-            };
-            self.evidence += pieces.len() as u64;
+            }
+            self.check.evidence += pieces.len() as u64;
             for piece in pieces {
                 let evidence = read::piece(tables, id, &piece);
                 let fits = evidence.as_ref().is_some_and(|evidence| {
@@ -135,25 +146,41 @@ impl Check {
                     self.graph_problem("an edge leads to a statement that is not there".to_owned());
                 }
             }
-            if edges != self.statements {
+            if edges != self.check.statements {
                 let end = if tag == key::BY_SUBJECT { "subject" } else { "object" };
-                self.graph_problem(format!("{edges} edges by {end} for {} statements", self.statements));
+                self.graph_problem(format!("{edges} edges by {end} for {} statements", self.check.statements));
             }
         }
-        for tag in [key::BY_TIME, key::BY_MENTION] {
-            for entry in tables.graph.scan(tag) {
-                let id = key::parse_numbered(&entry?.0).map(|(_, id)| tables.graph.get(&key::claim(id))).transpose()?;
-                if id.flatten().is_none() {
-                    self.graph_problem("an index leads to a statement that is not there".to_owned());
+        for entry in tables.graph.scan(key::BY_TIME) {
+            let (key, value) = entry?;
+            let day = key::parse_time(&key);
+            for (apart, id) in tables.graph.decode::<Vec<DatedRecord>>(&value)? {
+                let id = StatementId::from_u64(id);
+                let claim: Option<ClaimRecord> = tables.graph.record(&key::claim(id))?;
+                let when = claim.and_then(|record| record.light.when).and_then(wire::WhenRecord::edtf).and_then(days);
+                let own = when.map(|(first, last)| (wire::day_number(first), wire::day_number(last)));
+                if own.is_none() || own != day.map(|day| (day, day.saturating_add(apart))) {
+                    self.graph_problem(format!("statement {id} stands at another time than its own"));
                 }
+                self.dated += 1;
             }
         }
-        let mut evidence = 0;
-        for entry in tables.graph.scan(key::EVIDENCE) {
-            evidence += tables.graph.decode::<Vec<EvidenceRecord>>(&entry?.1)?.len() as u64;
+        for entry in tables.graph.scan(key::BY_MENTION) {
+            for id in tables.graph.decode::<Vec<u64>>(&entry?.1)? {
+                if tables.graph.get(&key::claim(StatementId::from_u64(id)))?.is_none() {
+                    self.graph_problem("a mention leads to a statement that is not there".to_owned());
+                }
+                self.mentioned += 1;
+            }
         }
-        if evidence != self.evidence {
-            self.graph_problem(format!("{evidence} pieces of evidence, and articles show {}", self.evidence));
+        for (found, expected, what) in [
+            (self.dated, self.with_date, "times"),
+            (self.mentioned, self.with_mention, "mentions"),
+            (self.counted_evidence, self.check.evidence, "pieces of evidence"),
+        ] {
+            if found != expected {
+                self.graph_problem(format!("{found} {what} for {expected}"));
+            }
         }
         Ok(())
     }
@@ -161,7 +188,7 @@ impl Check {
     fn entities(&mut self, tables: &Tables) -> Result<(), StoreError> {
         for entry in tables.graph.scan(key::ENTITIES) {
             let (key, value) = entry?;
-            self.entities += 1;
+            self.check.entities += 1;
             let record: EntityRecord = tables.graph.decode(&value)?;
             let number = key::parse_number(&key);
             let back = tables.graph.get(&key::entity_id(&record.id))?.and_then(|bytes| key::parse_number(&bytes));
@@ -176,9 +203,9 @@ impl Check {
             }
         }
         let ids = tables.graph.scan(key::ENTITY_IDS).count() as u64;
-        if ids != self.entities || u64::from(tables.mark.entities) != self.entities {
+        if ids != self.check.entities || u64::from(tables.mark.entities) != self.check.entities {
             let numbered = tables.mark.entities;
-            self.graph_problem(format!("{} entities, {ids} ids, {numbered} numbers given", self.entities));
+            self.graph_problem(format!("{} entities, {ids} ids, {numbered} numbers given", self.check.entities));
         }
         Ok(())
     }
@@ -186,7 +213,7 @@ impl Check {
     fn claims(&mut self, tables: &Tables) -> Result<(), StoreError> {
         for entry in tables.graph.scan(key::CLAIMS) {
             let (key, value) = entry?;
-            self.statements += 1;
+            self.check.statements += 1;
             let record: ClaimRecord = tables.graph.decode(&value)?;
             let Some(id) = key::parse_claim(&key) else {
                 self.graph_problem("a statement's key has another length".to_owned());
@@ -198,14 +225,16 @@ impl Check {
                 Err(error) => self.graph_problem(format!("statement {id}: {error}")),
             }
             self.adjacency(tables, id, &record)?;
-            let (mut pieces, mut documents) = (0, 0);
-            for entry in tables.graph.scan(&key::evidence_of(id)) {
-                pieces += tables.graph.decode::<Vec<EvidenceRecord>>(&entry?.1)?.len();
-                documents += 1;
+            self.counted_evidence += u64::from(record.light.evidence);
+            if record.documents.len() != record.light.documents as usize || record.documents.is_empty() {
+                self.graph_problem(format!("statement {id} counts its documents wrongly"));
             }
-            if (pieces, documents) != (record.light.evidence as usize, record.light.documents) || pieces == 0 {
-                self.graph_problem(format!("statement {id} counts its evidence wrongly"));
+            if record.light.when.and_then(wire::WhenRecord::edtf).and_then(days).is_some() {
+                self.with_date += 1;
             }
+            let values = record.qualifiers.iter().map(|(_, value)| value).chain(&record.said_by);
+            let entities = values.filter_map(|value| if let ValueRecord::Entity(n) = value { Some(n) } else { None });
+            self.with_mention += entities.collect::<BTreeSet<_>>().len() as u64;
         }
         Ok(())
     }
@@ -217,18 +246,6 @@ impl Check {
                 tables.graph.record(&key::adjacency(tag, near, record.predicate, far, id))?;
             if light != Some(record.light) {
                 self.graph_problem(format!("statement {id} is not at both of its ends"));
-            }
-        }
-        if let Some((first, _)) = record.light.when.and_then(wire::WhenRecord::edtf).and_then(days)
-            && tables.graph.get(&key::time(wire::day_number(first), id))?.is_none()
-        {
-            self.graph_problem(format!("statement {id} is not found by its time"));
-        }
-        for value in record.qualifiers.iter().map(|(_, value)| value).chain(&record.said_by) {
-            if let ValueRecord::Entity(entity) = value
-                && tables.graph.get(&key::mention(*entity, id))?.is_none()
-            {
-                self.graph_problem(format!("statement {id} is not found by an entity that it mentions"));
             }
         }
         Ok(())

@@ -18,6 +18,9 @@ pub(super) const FOLDER: &str = "graph";
 /// sled counts about half of what it takes.
 const CACHE_BYTES: u64 = 64 << 20;
 
+/// How often sled's own thread writes out and clears its file; half of its time it clears.
+const CLEAR_EVERY_MS: u64 = 50;
+
 /// Entries in one batch; 10,000 took sled gigabytes of memory.
 const BATCH: usize = 900;
 
@@ -45,7 +48,7 @@ impl Graph {
             .mode(sled::Mode::LowSpace)
             // sled clears its file of what was overwritten in this thread alone: without it the file grew to 7.6 times
             // its content.
-            .flush_every_ms(std::env::var("FLUSH").ok().map(|f| f.parse().unwrap()));
+            .flush_every_ms(Some(CLEAR_EVERY_MS));
         let (sender, receiver) = mpsc::channel();
         let opening = std::thread::Builder::new().name("sled".to_owned()).spawn(move || {
             // Nobody listens any more where the limit is over.

@@ -9,8 +9,8 @@ use super::graph::Graph;
 use super::journal::Position;
 use super::redo::Redo;
 use super::wire::{
-    ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, LightRecord, Mark, ValueRecord, day_number, days,
-    encode, factuality_number,
+    ClaimRecord, DatedRecord, DocumentRecord, EntityRecord, EvidenceRecord, LightRecord, Mark, ValueRecord, day_number,
+    days, encode, factuality_number,
 };
 use super::words::{Class, Words};
 use super::{StoreError, key, name};
@@ -106,6 +106,13 @@ struct Group<'a> {
     claims: BTreeMap<StatementId, ClaimRecord>,
 }
 
+/// What a document brings that was not in the store, for the indices by time and by mention.
+#[derive(Default)]
+struct Fresh {
+    by_day: BTreeMap<u32, Vec<DatedRecord>>,
+    by_mention: BTreeMap<u32, Vec<u64>>,
+}
+
 impl Group<'_> {
     fn add(&mut self, location: Location, reading: &Reading) -> Result<(), StoreError> {
         let document = self.mark.documents;
@@ -119,22 +126,29 @@ impl Group<'_> {
             let own = evidence.entry(statement.id()).or_insert_with(|| (statement.claimed(), BTreeSet::new()));
             own.1.extend(statement.evidence());
         }
-        let record = DocumentRecord {
+        let mut record = DocumentRecord {
             id: *reading.document.as_bytes(),
             segment: location.block.segment,
             offset: location.block.offset,
             index: location.index,
-            statements: evidence.keys().map(|id| id.as_u64()).collect(),
+            statements: Vec::with_capacity(evidence.len()),
         };
-        self.puts.insert(key::document(document), encode(&record));
-        self.puts.insert(key::document_id(reading.document), document.to_be_bytes().to_vec());
+        let mut fresh = Fresh::default();
         for (id, (claimed, pieces)) in evidence {
-            self.add_claim(id, claimed, &numbers, &pieces)?;
             let mut records = Vec::with_capacity(pieces.len());
             for piece in pieces {
                 records.push(self.evidence_record(piece)?);
             }
-            self.puts.insert(key::evidence(id, document), encode(&records));
+            self.add_claim(id, claimed, &numbers, document, &records, &mut fresh)?;
+            record.statements.push((id.as_u64(), records));
+        }
+        self.puts.insert(key::document(document), encode(&record));
+        self.puts.insert(key::document_id(reading.document), document.to_be_bytes().to_vec());
+        for (day, statements) in fresh.by_day {
+            self.puts.insert(key::time(day, document), encode(&statements));
+        }
+        for (entity, statements) in fresh.by_mention {
+            self.puts.insert(key::mention(entity, document), encode(&statements));
         }
         Ok(())
     }
@@ -187,7 +201,9 @@ impl Group<'_> {
         id: StatementId,
         claimed: &Claimed,
         numbers: &HashMap<&EntityId, u32>,
-        pieces: &BTreeSet<&Evidence>,
+        document: u32,
+        pieces: &[EvidenceRecord],
+        fresh: &mut Fresh,
     ) -> Result<(), StoreError> {
         let known = match self.claims.remove(&id) {
             Some(record) => Some(record),
@@ -195,13 +211,14 @@ impl Group<'_> {
         };
         let mut record = match known {
             Some(record) => record,
-            None => self.new_claim(id, claimed, numbers)?,
+            None => self.new_claim(id, claimed, numbers, fresh)?,
         };
-        let best = pieces.iter().map(|piece| piece.reliability.thousandths()).max();
+        let best = pieces.iter().map(|piece| piece.reliability).max();
         record.light.reliability = record.light.reliability.max(best.unwrap_or(0));
         let pieces = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
         record.light.evidence = record.light.evidence.saturating_add(pieces);
         record.light.documents = record.light.documents.saturating_add(1);
+        record.add_document(document);
         self.claims.insert(id, record);
         Ok(())
     }
@@ -211,6 +228,7 @@ impl Group<'_> {
         id: StatementId,
         claimed: &Claimed,
         numbers: &HashMap<&EntityId, u32>,
+        fresh: &mut Fresh,
     ) -> Result<ClaimRecord, StoreError> {
         let number = |id: &EntityId| *numbers.get(id).expect("a reading was checked to hold the entities it names");
         let value = |value: &Value| match value {
@@ -237,17 +255,21 @@ impl Group<'_> {
                 reliability: 0,
                 until: claimed.until().map(Into::into),
             },
+            documents: Vec::new(),
         };
         let values = record.qualifiers.iter().map(|(_, value)| value).chain(&record.said_by);
         for value in values {
             if let ValueRecord::Entity(entity) = value {
-                self.puts.insert(key::mention(*entity, id), Vec::new());
+                let own = fresh.by_mention.entry(*entity).or_default();
+                if own.last() != Some(&id.as_u64()) {
+                    own.push(id.as_u64());
+                }
             }
         }
         if let Some((first, last)) = claimed.when.and_then(days) {
             // Days apart: most statements name one day, and a 0 is one byte.
             let apart = day_number(last) - day_number(first);
-            self.puts.insert(key::time(day_number(first), id), encode(&apart));
+            fresh.by_day.entry(day_number(first)).or_default().push((apart, id.as_u64()));
         }
         Ok(record)
     }

@@ -9,7 +9,6 @@ pub(super) const ENTITIES: &[u8] = b"n";
 pub(super) const ENTITY_IDS: &[u8] = b"e";
 pub(super) const NAMES: &[u8] = b"a";
 pub(super) const CLAIMS: &[u8] = b"c";
-pub(super) const EVIDENCE: &[u8] = b"v";
 pub(super) const BY_SUBJECT: &[u8] = b"s";
 pub(super) const BY_OBJECT: &[u8] = b"o";
 pub(super) const BY_MENTION: &[u8] = b"q";
@@ -53,20 +52,6 @@ pub(super) fn parse_claim(key: &[u8]) -> Option<StatementId> {
     Some(StatementId::from_u64(u64::from_be_bytes(key.get(1..)?.try_into().ok()?)))
 }
 
-pub(super) fn evidence_of(id: StatementId) -> Vec<u8> {
-    join(EVIDENCE, &[&id.as_u64().to_be_bytes()])
-}
-
-pub(super) fn evidence(id: StatementId, document: u32) -> Vec<u8> {
-    join(EVIDENCE, &[&id.as_u64().to_be_bytes(), &document.to_be_bytes()])
-}
-
-pub(super) fn parse_evidence(key: &[u8]) -> Option<(StatementId, u32)> {
-    let (id, document) = key.get(1..)?.split_at_checked(8)?;
-    let id = StatementId::from_u64(u64::from_be_bytes(id.try_into().ok()?));
-    Some((id, u32::from_be_bytes(document.try_into().ok()?)))
-}
-
 pub(super) fn adjacency(tree: &[u8], near: u32, predicate: u16, far: u32, id: StatementId) -> Vec<u8> {
     join(tree, &[&near.to_be_bytes(), &predicate.to_be_bytes(), &far.to_be_bytes(), &id.as_u64().to_be_bytes()])
 }
@@ -87,19 +72,18 @@ pub(super) fn parse_adjacency(key: &[u8]) -> Option<(u32, u16, u32, StatementId)
     Some((number(0), u16::from_be_bytes([key[4], key[5]]), number(6), StatementId::from_u64(id)))
 }
 
-pub(super) fn mention(entity: u32, id: StatementId) -> Vec<u8> {
-    join(BY_MENTION, &[&entity.to_be_bytes(), &id.as_u64().to_be_bytes()])
+pub(super) fn mention(entity: u32, document: u32) -> Vec<u8> {
+    join(BY_MENTION, &[&entity.to_be_bytes(), &document.to_be_bytes()])
 }
 
 /// Days are counted so that byte order is calendar order.
-pub(super) fn time(first: u32, id: StatementId) -> Vec<u8> {
-    join(BY_TIME, &[&first.to_be_bytes(), &id.as_u64().to_be_bytes()])
+pub(super) fn time(first: u32, document: u32) -> Vec<u8> {
+    join(BY_TIME, &[&first.to_be_bytes(), &document.to_be_bytes()])
 }
 
-/// Number (entity or day) and statement of a key made by [`mention`] or [`time`].
-pub(super) fn parse_numbered(key: &[u8]) -> Option<(u32, StatementId)> {
-    let (number, id) = key.get(1..)?.split_first_chunk::<4>()?;
-    Some((u32::from_be_bytes(*number), StatementId::from_u64(u64::from_be_bytes(id.try_into().ok()?))))
+/// The day of a key made by [`time`].
+pub(super) fn parse_time(key: &[u8]) -> Option<u32> {
+    Some(u32::from_be_bytes(*key.get(1..)?.first_chunk::<4>()?))
 }
 
 pub(super) fn document(number: u32) -> Vec<u8> {

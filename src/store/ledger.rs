@@ -145,9 +145,7 @@ impl Ledger {
                     touched.extend(key::parse_adjacency(&entry?.0).map(|(.., statement)| statement));
                 }
             }
-            for entry in tables.graph.scan(&key::adjacent_to(key::BY_MENTION, member)) {
-                touched.extend(key::parse_numbered(&entry?.0).map(|(_, statement)| statement));
-            }
+            touched.extend(super::read::mentioning(tables, member)?);
             dropped.insert(id, kept_id);
         }
         let mut readings: HashMap<StatementId, Vec<StatementId>> = HashMap::new();

@@ -13,7 +13,8 @@ use super::group::Tables;
 use super::journal::{Block, Kind, Log, Position};
 use super::ledger::Ledger;
 use super::wire::{
-    ClaimRecord, DocumentRecord, EntityRecord, EvidenceRecord, LightRecord, ValueRecord, WhenRecord, day_number, day_of,
+    ClaimRecord, DatedRecord, DocumentRecord, EntityRecord, EvidenceRecord, LightRecord, ValueRecord, WhenRecord,
+    day_number, day_of,
 };
 use super::{
     Candidate, Dated, Edge, End, EntityNumber, NameMatch, Node, Statistics, Store, StoreError, fold, journal, key,
@@ -171,11 +172,8 @@ impl Store {
     pub fn statements_mentioning(&self, entity: EntityNumber) -> Result<Vec<StatementId>, StoreError> {
         let mut statements = BTreeSet::new();
         for member in self.ledger.members(self.ledger.kept(entity.0)) {
-            for entry in self.tables.graph.scan(&key::adjacent_to(key::BY_MENTION, member)) {
-                let (_, id) = key::parse_numbered(&entry?.0)
-                    .ok_or_else(|| self.tables.graph.damaged("a mention has no statement"))?;
-                statements.extend(self.visible(id));
-            }
+            let read = mentioning(&self.tables, member)?;
+            statements.extend(read.into_iter().filter_map(|id| self.visible(id)));
         }
         Ok(statements.into_iter().collect())
     }
@@ -188,7 +186,7 @@ impl Store {
         let mut statement: Option<Statement> = None;
         for &read in readings {
             let Some(record) = self.tables.graph.record::<ClaimRecord>(&key::claim(read))? else { continue };
-            for evidence in self.evidence(read)? {
+            for evidence in self.evidence(read, &record)? {
                 match &mut statement {
                     Some(statement) => statement.add_evidence(evidence),
                     None => statement = Some(Statement::new(self.claimed(&record)?, evidence)),
@@ -209,23 +207,20 @@ impl Store {
     /// Statements whose time can touch these days, both inclusive, by first day. Statements without a time, or without
     /// a year, are in none.
     pub fn statements_between(&self, from: Date, to: Date) -> impl Iterator<Item = Result<Dated, StoreError>> + '_ {
-        let dated = |key: &[u8], value: &[u8]| {
-            let (day, id) = key::parse_numbered(key)?;
-            let apart: u32 = postcard::from_bytes(value).ok()?;
-            Some((day, id, day_of(day)?, day_of(day.checked_add(apart)?)?))
-        };
         let (from, end) = (day_number(from), day_number(to));
-        let entries = self.tables.graph.scan(key::BY_TIME).map(move |entry| {
+        let entries = self.tables.graph.scan(key::BY_TIME).map(|entry| {
             let (key, value) = entry?;
-            dated(&key, &value).ok_or_else(|| self.tables.graph.damaged("a day is none"))
+            let day = key::parse_time(&key).ok_or_else(|| self.tables.graph.damaged("a day is none"))?;
+            Ok((day, self.tables.graph.decode::<Vec<DatedRecord>>(&value)?))
         });
-        let entries = entries.take_while(move |entry| entry.as_ref().map_or(true, |(day, ..)| *day <= end));
-        entries.filter_map(move |entry| match entry {
-            Ok((_, id, first, last)) => {
-                let statement = if day_number(last) >= from { self.visible_once(id) } else { None };
-                statement.map(|statement| Ok(Dated { first, last, statement }))
+        let entries = entries.take_while(move |entry| entry.as_ref().map_or(true, |(day, _)| *day <= end));
+        entries.flat_map(move |entry| match entry {
+            Ok((day, statements)) => {
+                let dated =
+                    statements.into_iter().filter_map(|(apart, id)| self.dated(day, apart, id, from).transpose());
+                dated.collect::<Vec<_>>()
             }
-            Err(error) => Some(Err(error)),
+            Err(error) => vec![Err(error)],
         })
     }
 
@@ -233,7 +228,7 @@ impl Store {
     pub fn statements_of(&self, document: DocumentId) -> Result<Vec<StatementId>, StoreError> {
         let Some(number) = self.tables.document_number(document)? else { return Ok(Vec::new()) };
         let record = self.document_record(number)?;
-        let visible = record.statements.iter().filter_map(|&id| self.visible(StatementId::from_u64(id)));
+        let visible = record.statements.iter().filter_map(|(id, _)| self.visible(StatementId::from_u64(*id)));
         Ok(visible.collect::<BTreeSet<_>>().into_iter().collect())
     }
 
@@ -352,15 +347,23 @@ impl Store {
         })
     }
 
-    fn evidence(&self, read: StatementId) -> Result<Vec<Evidence>, StoreError> {
+    /// `None` where it ended before `from`, or a judgement hides it.
+    fn dated(&self, day: u32, apart: u32, id: u64, from: u32) -> Result<Option<Dated>, StoreError> {
+        let damaged = || self.tables.graph.damaged("a day is none");
+        let last = day.checked_add(apart).ok_or_else(damaged)?;
+        let statement = if last >= from { self.visible_once(StatementId::from_u64(id)) } else { None };
+        let Some(statement) = statement else { return Ok(None) };
+        let (first, last) = (day_of(day).ok_or_else(damaged)?, day_of(last).ok_or_else(damaged)?);
+        Ok(Some(Dated { first, last, statement }))
+    }
+
+    fn evidence(&self, read: StatementId, record: &ClaimRecord) -> Result<Vec<Evidence>, StoreError> {
         let damaged = || self.tables.graph.damaged("evidence cannot be read");
         let mut evidence = Vec::new();
-        for entry in self.tables.graph.scan(&key::evidence_of(read)) {
-            let (key, value) = entry?;
-            let (_, number) = key::parse_evidence(&key).ok_or_else(damaged)?;
-            let document = DocumentId::from_bytes(self.document_record(number)?.id);
-            for record in self.tables.graph.decode::<Vec<EvidenceRecord>>(&value)? {
-                evidence.push(piece(&self.tables, document, &record).ok_or_else(damaged)?);
+        for number in record.documents() {
+            let document = self.document_record(number)?;
+            for record in document.evidence(read) {
+                evidence.push(piece(&self.tables, DocumentId::from_bytes(document.id), record).ok_or_else(damaged)?);
             }
         }
         Ok(evidence)
@@ -428,6 +431,16 @@ fn tag(end: End) -> &'static [u8] {
 pub(super) fn entity_id(tables: &Tables, number: u32) -> Result<EntityId, StoreError> {
     let record = entity_record(tables, number)?;
     EntityId::parse(&record.id).ok_or_else(|| tables.graph.damaged("an entity's id is none"))
+}
+
+/// Statements as read in which an entity is the speaker or a qualifier's value.
+pub(super) fn mentioning(tables: &Tables, number: u32) -> Result<Vec<StatementId>, StoreError> {
+    let mut statements = Vec::new();
+    for entry in tables.graph.scan(&key::adjacent_to(key::BY_MENTION, number)) {
+        let ids: Vec<u64> = tables.graph.decode(&entry?.1)?;
+        statements.extend(ids.into_iter().map(StatementId::from_u64));
+    }
+    Ok(statements)
 }
 
 fn entity_record(tables: &Tables, number: u32) -> Result<EntityRecord, StoreError> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::fact::{Edtf, Factuality, Point};
+use crate::fact::{Edtf, Factuality, Point, StatementId};
 
 /// How far the graph has come; written last in every group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,24 @@ pub(super) struct ClaimRecord {
     pub qualifiers: Vec<(u16, ValueRecord)>,
     pub said_by: Option<ValueRecord>,
     pub light: LightRecord,
+    /// Documents with evidence of it, rising: the first number, then the steps.
+    pub documents: Vec<u32>,
+}
+
+impl ClaimRecord {
+    /// The numbers of the documents with evidence of it.
+    pub fn documents(&self) -> impl Iterator<Item = u32> {
+        self.documents.iter().scan(0_u32, |number, step| {
+            *number = number.saturating_add(*step);
+            Some(*number)
+        })
+    }
+
+    /// `document` is above all that are there.
+    pub fn add_document(&mut self, document: u32) {
+        let last = self.documents().last().unwrap_or(0);
+        self.documents.push(document - last);
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +79,7 @@ pub(super) struct LightRecord {
     pub until: Option<WhenRecord>,
 }
 
-/// One piece of evidence; its document is in the key. Spans as start and length, the trigger's start counted from the
+/// One piece of evidence in a document's record. Spans as start and length, the trigger's start counted from the
 /// sentence's: small numbers are short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct EvidenceRecord {
@@ -80,9 +98,19 @@ pub(super) struct DocumentRecord {
     pub segment: u32,
     pub offset: u64,
     pub index: u16,
-    /// Its statements, sorted.
-    pub statements: Vec<u64>,
+    /// Its statements, sorted, each with its evidence there.
+    pub statements: Vec<(u64, Vec<EvidenceRecord>)>,
 }
+
+impl DocumentRecord {
+    pub fn evidence(&self, statement: StatementId) -> &[EvidenceRecord] {
+        let place = self.statements.binary_search_by_key(&statement.as_u64(), |(id, _)| *id);
+        place.map_or(&[], |place| &self.statements[place].1)
+    }
+}
+
+/// A statement of one day: days from its first to its last, as the numbers of days count, and its hash.
+pub(super) type DatedRecord = (u32, u64);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum WhenRecord {
