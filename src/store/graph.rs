@@ -30,7 +30,7 @@ const OPEN_RATE: u64 = 5 << 20;
 
 #[derive(Clone)]
 pub(super) struct Graph {
-    db: sled::Db,
+    db: Handle,
     store: PathBuf,
     folder: PathBuf,
 }
@@ -56,7 +56,7 @@ impl Graph {
         });
         opening.map_err(StoreError::io("cannot start a thread to open", &folder))?;
         match receiver.recv_timeout(limit) {
-            Ok(Ok(Ok(db))) => Ok(Self { db, store, folder }),
+            Ok(Ok(Ok(db))) => Ok(Self { db: Handle(Some(db)), store, folder }),
             Ok(Ok(Err(sled::Error::Io(error)))) if error.to_string().contains("could not acquire lock") => {
                 Err(StoreError::Locked { path: store })
             }
@@ -129,6 +129,37 @@ impl Graph {
             }
             Ok(Err(error)) => Err(self.damaged(&error.to_string())),
             Err(panic) => Err(self.damaged(&panic_message(&*panic))),
+        }
+    }
+}
+
+/// sled, closed under a time limit: where its own thread died on a damaged page, closing waits for it for ever. What
+/// [`Graph::sync`] returned from is on the disk by then.
+#[derive(Clone)]
+struct Handle(Option<sled::Db>);
+
+const CLOSE_LIMIT: Duration = Duration::from_secs(10);
+
+impl std::ops::Deref for Handle {
+    type Target = sled::Db;
+
+    fn deref(&self) -> &sled::Db {
+        self.0.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        let db = self.0.take();
+        let (sender, receiver) = mpsc::channel::<()>();
+        let closing = std::thread::Builder::new().name("sled".to_owned()).spawn(move || {
+            // A panic on closing is of no more interest.
+            _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
+            drop(sender);
+        });
+        if closing.is_ok() {
+            // Either way it is over: closed, or given up.
+            _ = receiver.recv_timeout(CLOSE_LIMIT);
         }
     }
 }

@@ -71,13 +71,12 @@
 //! | `n` | entity | id, kind, documents that name it, names: (name, documents that show it, documents with it as alias) |
 //! | `e` | entity id | entity, 4 bytes |
 //! | `a` | folded name, 0, rank u8 (0 whole, 1 from a later word on), entity | |
-//! | `c` | statement | subject, predicate, object, qualifiers, said_by, light |
-//! | `v` | statement, document | evidence in this document: sentence start and length, trigger start from there, its length, rule, reliability |
+//! | `c` | statement | subject, predicate, object, qualifiers, said_by, light, documents (the first number, then the steps) |
 //! | `s` | subject, predicate u16, object, statement | light: factuality, when, counts of evidence and documents, best reliability, until |
 //! | `o` | object, predicate u16, subject, statement | light |
-//! | `q` | entity in a qualifier or as speaker, statement | |
-//! | `t` | first day u32, statement | last day − first day |
-//! | `d` | document | id, segment, block offset, index in the block, statements as sorted hashes |
+//! | `q` | entity, document | statements, new with this document, with the entity in a qualifier or as speaker |
+//! | `t` | first day u32, document | statements new with this document: (last day − first day, statement) |
+//! | `d` | document | id, segment, block offset, index in the block, statements, sorted: (statement, evidence: sentence start and length, trigger start from there, its length, rule, reliability) |
 //! | `i` | document id, 16 bytes | document, 4 bytes |
 //!
 //! # Why so
@@ -86,7 +85,6 @@
 //! less than the graph, and a graph that a crash cut off within a group is finished from the redo file, so an article
 //! needs not fit one of sled's batches (which are slow and large in memory beyond 1,000 entries).
 //!
-//! FIGURES
 
 mod article;
 mod check;

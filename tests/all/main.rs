@@ -12,4 +12,5 @@ mod robustness;
 mod schema;
 mod store;
 mod store_damage;
+mod store_model;
 mod store_scale;

@@ -178,7 +178,7 @@ fn a_damaged_block_loses_itself_alone() {
     expect![[r#"
         FOLDER/journal/articles-00000001, byte 16: damaged record: its checksum does not fit; `relata check` tells what is lost, `relata rebuild` keeps the rest; `relata ingest` of the same sources brings back what is lost, after `relata rebuild`
         the graph knows 150 articles, and the journal holds 100 of them; `relata ingest` of the same sources brings back what is lost, after `relata rebuild`
-        300 pieces of evidence, and articles show 200; `relata rebuild` makes the graph again"#]]
+        300 pieces of evidence for 200; `relata rebuild` makes the graph again"#]]
     .assert_eq(&found);
 
     assert_eq!(rebuild(folder.path(), &articles).len(), 1);
