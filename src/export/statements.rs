@@ -128,3 +128,60 @@ fn shown_value(entities: &Entities<'_>, value: &Value) -> String {
         Value::Text(text) => text.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::statement_lines;
+    use crate::fact::{
+        Claimed, Entity, EntityId, Evidence, Factuality, Kind, Predicate, Qualifier, Qualifiers, Quantity, Reliability,
+        Statement, Value,
+    };
+    use crate::resolve::Reading;
+    use crate::text::{Document, Span};
+
+    #[test]
+    fn a_line_has_the_keys_that_scripts_rely_on() {
+        let document = Document::from_text("a.txt", "Peru met. Oslo gave Peru two tugs, he said.");
+        let kind = Kind::new("Country").expect("a kind");
+        let entity = |name: &str| Entity {
+            id: EntityId::new(&kind, &name.to_lowercase()),
+            kind: kind.clone(),
+            name: name.into(),
+            aliases: Vec::new(),
+        };
+        let (norway, peru) = (entity("Norway"), entity("Peru"));
+        let qualifier = |name: &str| Qualifier::new(name).expect("a qualifier");
+        let claimed = Claimed {
+            subject: norway.id.clone(),
+            predicate: Predicate::new("supplies").expect("a predicate"),
+            object: peru.id.clone(),
+            qualifiers: Qualifiers::from(vec![
+                (qualifier("item"), Value::Text("tugs".into())),
+                (qualifier("item"), Value::Text("boats".into())),
+                (qualifier("quantity"), Value::Quantity(Quantity("2".into()))),
+            ]),
+            when: "2012-10".parse().ok(),
+            factuality: Factuality::Planned,
+            said_by: Some(Value::Entity(norway.id.clone())),
+        };
+        let evidence = |rule: &str, reliability: u16| Evidence {
+            document: document.id(),
+            sentence: Span::new(10, 43).expect("a span"),
+            trigger: Span::new(15, 19).expect("a span"),
+            rule: rule.into(),
+            reliability: Reliability::from_thousandths(reliability).expect("up to 1000"),
+        };
+        let mut statement = Statement::new(claimed, evidence("supply/verb", 700));
+        statement.add_evidence(evidence("transfer/verb", 900));
+        let reading = Reading { document: document.id(), entities: vec![norway, peru], statements: vec![statement] };
+        let mut lines = Vec::new();
+        statement_lines(&document, &reading, &mut lines);
+        let lines = String::from_utf8(lines).expect("lines are UTF-8");
+        expect![[r#"
+            {"doc":"a.txt","subject":{"name":"Norway","kind":"Country","id":"Country:norway"},"predicate":"supplies","object":{"name":"Peru","kind":"Country","id":"Country:peru"},"qualifiers":{"item":["boats","tugs"],"quantity":"2"},"when":"2012-10","factuality":"planned","said_by":"Norway","evidence":{"start":10,"end":43,"text":"Oslo gave Peru two tugs, he said.","rule":"transfer/verb"},"reliability":0.9}
+        "#]]
+        .assert_eq(&lines);
+    }
+}
