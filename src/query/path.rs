@@ -84,9 +84,10 @@ fn path(quoter: &mut Quoter<'_>, route: &Route, filter: &Filter) -> Result<Path,
     let mut hops = Vec::new();
     for ends in route.entities.windows(2) {
         let mut joining: Vec<(Doubt, StatementId)> = Vec::new();
-        for edge in touching(quoter.store(), ends[0], filter) {
+        let store = quoter.store();
+        for edge in store.edges_between(ends[0], ends[1]).chain(store.edges_between(ends[1], ends[0])) {
             let edge = edge?;
-            if edge.other(ends[0]) == ends[1] && filter.admits_edge(&edge) {
+            if filter.admits_edge(&edge) {
                 joining.push(rank(&edge));
             }
         }

@@ -64,6 +64,10 @@ pub(super) fn adjacent_by(tree: &[u8], near: u32, predicate: u16) -> Vec<u8> {
     join(tree, &[&near.to_be_bytes(), &predicate.to_be_bytes()])
 }
 
+pub(super) fn adjacent_with(tree: &[u8], near: u32, predicate: u16, far: u32) -> Vec<u8> {
+    join(tree, &[&near.to_be_bytes(), &predicate.to_be_bytes(), &far.to_be_bytes()])
+}
+
 /// Near end, predicate, far end, statement of a key made by [`adjacency`].
 pub(super) fn parse_adjacency(key: &[u8]) -> Option<(u32, u16, u32, StatementId)> {
     let key: &[u8; 18] = key.get(1..)?.try_into().ok()?;

@@ -163,6 +163,24 @@ impl Store {
         })
     }
 
+    /// Statements of one entity about another; reads no others of either.
+    pub fn edges_between(
+        &self,
+        subject: EntityNumber,
+        object: EntityNumber,
+    ) -> impl Iterator<Item = Result<Edge, StoreError>> + '_ {
+        let members = |entity: EntityNumber| self.ledger.members(self.ledger.kept(entity.0));
+        let (subjects, objects) = (members(subject), members(object));
+        let mut prefixes = Vec::new();
+        for predicate in 0..self.tables.words.predicate_bound() {
+            for &subject in &subjects {
+                let with = |&object: &u32| key::adjacent_with(key::BY_SUBJECT, subject, predicate, object);
+                prefixes.extend(objects.iter().map(with));
+            }
+        }
+        prefixes.into_iter().flat_map(|prefix| self.scan_edges(&prefix, End::Subject))
+    }
+
     /// All statements, each once.
     pub fn edges(&self) -> impl Iterator<Item = Result<Edge, StoreError>> + '_ {
         self.scan_edges(key::BY_SUBJECT, End::Subject)

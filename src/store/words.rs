@@ -67,6 +67,11 @@ impl Words {
         Qualifier::new(self.word(Class::Qualifier, number)?).ok()
     }
 
+    /// Predicates are numbered below this.
+    pub fn predicate_bound(&self) -> u16 {
+        u16::try_from(self.words[Class::Predicate as usize].len()).expect("words are counted before one is added")
+    }
+
     pub fn rule(&self, number: u16) -> Option<SmolStr> {
         self.word(Class::Rule, number).cloned()
     }
