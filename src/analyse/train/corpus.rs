@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::augment::News;
 use super::{Chance, TrainError};
 use crate::analyse::conllu::{self, Tree};
 use crate::analyse::{Deprel, NameLabel, Upos, Xpos};
@@ -35,6 +36,12 @@ impl Corpora {
         for tree in &trees {
             if tree.words.len() >= 5 && chance.percent(4) {
                 more.push(headline(tree));
+            }
+        }
+        let news = News::embedded();
+        for tree in &trees {
+            if chance.percent(30) {
+                more.extend(news.retell(tree, &mut chance));
             }
         }
         trees.extend(more);
