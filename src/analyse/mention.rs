@@ -1,8 +1,10 @@
 //! Mentions: spans read as an entity, a date or a quantity.
 
+mod complement;
 mod finder;
 mod person;
 mod phrase;
+mod premodifier;
 pub mod quantity;
 mod view;
 

@@ -20,6 +20,8 @@ pub enum NounClass {
     Office,
     /// Any other noun for a person.
     Person,
+    /// A phrase that ends like one of the lists and is none: "industrial base".
+    Other,
 }
 
 /// Index of a list of heads.toml.
@@ -171,6 +173,7 @@ impl NounLexicon {
             }
             let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
             self.heads.push(kinds);
+            self.add_nouns(&raw.others, &[], NounClass::Other, |_| false);
             let mass: HashSet<_> = raw.mass.iter().collect();
             self.add_nouns(&raw.words, &raw.plurals, NounClass::Head(id), |word| mass.contains(word));
         }
@@ -263,6 +266,9 @@ struct RawHeads {
     plurals: Vec<String>,
     #[serde(default)]
     mass: Vec<String>,
+    /// Phrases that end like a word of the list and mean another thing.
+    #[serde(default)]
+    others: Vec<String>,
 }
 
 #[derive(Deserialize)]

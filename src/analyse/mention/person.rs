@@ -56,6 +56,11 @@ impl Persons {
             while first > 0 && self.others.contains(view.words[first - 1]) && free(first - 1) {
                 first -= 1;
             }
+            // "al-Bashir"
+            let particle = first >= 2 && view.words[first - 1] == "-" && view.touches(first) && view.touches(first - 1);
+            if particle && knowledge.lexicon.is_particle(&view.folded(first - 2)) {
+                first -= 2;
+            }
             let person = found.push(Stretch::new(first, t), None, Form::Name, knowledge.kinds.person, Finder::Syntax);
             person.plural = false;
         }
@@ -114,7 +119,7 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
     if t >= view.len() || !opens(t) || (!view.is_capital(t) && !leads_to_capital(view, t, knowledge)) {
         return None;
     }
-    let mut last = t;
+    let mut end = None;
     let mut next = t;
     while next < view.len() && next < t + LONGEST_NAME {
         let word = view.words[next];
@@ -131,15 +136,15 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
         let goes_on =
             hyphen || point || knowledge.lexicon.is_particle(&folded) && leads_to_capital(view, next, knowledge);
         if ends {
-            last = next;
+            end = Some(next);
         } else if !goes_on {
             break;
         }
         next += 1;
     }
-    let capital = (t..=last).any(|t| view.is_capital(t));
+    let last = end?;
     let initial_only = t == last && view.words[t].trim_end_matches('.').chars().count() < 2;
-    (capital && !initial_only).then(|| Stretch::new(t, last))
+    (!initial_only).then(|| Stretch::new(t, last))
 }
 
 fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
@@ -187,8 +192,15 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
 /// A person by what is said of them: "Dmitri Shugaev, the head of", "the president, Emomali Rahmon", or by a given name.
 fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
     let inside = t > 0 && view.is_name_like(t - 1) && view.known_over(t - 1).is_none();
+    // "al-Wasila": a lower-case article joined to a capital opens an Arabic name.
+    let article = matches!(view.words[t], "al" | "el" | "ul" | "as" | "ad" | "ash" | "an" | "ar" | "at" | "Al" | "El")
+        && t + 2 < view.len()
+        && view.words[t + 1] == "-"
+        && view.touches(t + 1)
+        && view.touches(t + 2)
+        && view.is_capital(t + 2);
     if !view.is_cased()
-        || !view.is_capital(t)
+        || !(view.is_capital(t) || article)
         || inside
         || view.known_over(t).is_some_and(|hit| !hit.sense.weak)
         || view.noun_at(t).is_some()
@@ -199,7 +211,7 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     let run = name_run(view, t, knowledge)?;
     let words = (run.first..=run.last).filter(|&t| view.is_capital(t)).count();
     let hyphenated = (run.first..=run.last).any(|t| view.words[t].contains('-'));
-    if words < 2 && !hyphenated
+    if words < 2 && !hyphenated && !article
         || (run.first..=run.last).any(|t| {
             view.known_over(t).is_some_and(|hit| !hit.sense.weak)
                 || view.words[t].chars().all(char::is_uppercase) && view.words[t].len() > 3
@@ -208,7 +220,7 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
         return None;
     }
     let given = knowledge.lexicon.is_given_name(view.words[t]);
-    if given {
+    if given || article && !labelled {
         return Some(run);
     }
     let head = view.head(run, None);
@@ -220,8 +232,26 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     let apposing = tree.token(head).deprel == Deprel::Appos && tree.token(head).head.is_some_and(personal);
     let who =
         tree.children_by(head, Deprel::AclRelcl).any(|clause| tree.children(clause).any(|t| view.folded(t) == "who"));
+    let says = tree.token(head).head.is_some_and(|verb| {
+        tree.token(head).deprel == Deprel::Nsubj
+            && matches!(
+                tree.token(verb).lemma.as_str(),
+                "say"
+                    | "tell"
+                    | "add"
+                    | "note"
+                    | "warn"
+                    | "explain"
+                    | "stress"
+                    | "ask"
+                    | "argue"
+                    | "write"
+                    | "comment"
+                    | "reply"
+            )
+    });
     let age = run.last + 2 < view.len() && view.words[run.last + 1] == "," && view.upos(run.last + 2) == Upos::Num;
-    (apposed || apposing || who || age && !labelled).then_some(run)
+    (apposed || apposing || who || (says || age) && !labelled).then_some(run)
 }
 
 /// A person by the recogniser, mended at both ends.

@@ -225,7 +225,11 @@ impl<'a> View<'a> {
     fn known_name(&self, gazetteer: &Gazetteer, start: usize) -> Option<(KnownHit, usize)> {
         let mut best = None;
         for found in gazetteer.starting_at(&self.atoms, start) {
-            if best.as_ref().is_some_and(|&(_, next)| start + found.len <= next) {
+            // The longest wins; of one length, the first that is no common word.
+            let worse = best.as_ref().is_some_and(|(hit, next): &(KnownHit, usize)| {
+                start + found.len < *next || start + found.len == *next && (!hit.sense.weak || found.value.weak)
+            });
+            if worse {
                 continue;
             }
             if let Some(stretch) = self.tokens_of(start, found.len) {
