@@ -198,7 +198,9 @@ fn coordinated(scene: &Scene<'_>, first: &Draft, draft: &Draft) -> Standing {
     if own_subject {
         return Standing { times: first.outer.times.clone(), ..first.outer.clone() };
     }
-    if scene.is_finite(t) {
+    // "did not have and relied": a tagger's participle after a bare verb is finite.
+    let slipped = scene.xpos(first.token) == Xpos::Vb && matches!(scene.xpos(t), Xpos::Vbd | Xpos::Vbn);
+    if scene.is_finite(t) || slipped {
         return Standing { times: first.standing.times.clone(), ..first.outer.clone() };
     }
     first.standing.clone()

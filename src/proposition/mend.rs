@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use super::scene::Row;
 use super::title::Titles;
-use crate::analyse::{Deprel, Sentence, Token, TokenId, Upos, Xpos};
+use crate::analyse::{Deprel, Form, Sentence, Token, TokenId, Upos, Xpos};
+use crate::schema::WordClass;
 
 /// The sentence of a row with its tree mended; the sentence itself where nothing is to be mended.
 pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
@@ -22,7 +23,9 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
         edges.make_phrase(phrase.first, phrase.last, phrase.head, Deprel::NmodDesc);
     }
     dates(row, &mut edges);
+    prepositions(row, &mut edges);
     root(row, &mut edges);
+    reports(row, &mut edges);
     if !edges.changed {
         return Cow::Borrowed(row.original);
     }
@@ -118,8 +121,13 @@ fn rank(deprel: Deprel) -> u8 {
     }
 }
 
-/// Every name one phrase.
+/// Every name one phrase, and every common noun one with what stands before it.
 fn names(row: &Row<'_>, edges: &mut Edges) {
+    for (_, mention) in row.analysis.mentions_in(row.index) {
+        if mention.form == Form::Nominal && mention.first < mention.head && row.name(mention.head).is_none() {
+            edges.make_phrase(mention.first, mention.head, mention.head, Deprel::Compound);
+        }
+    }
     for name in row.names() {
         if name.first < name.last {
             edges.make_phrase(name.first, name.last, name.head, Deprel::Flat);
@@ -151,10 +159,93 @@ fn dates(row: &Row<'_>, edges: &mut Edges) {
     }
 }
 
+/// A noun phrase right after a plain preposition is no subject or object: "held talks with [the minister], who said" with
+/// the minister as the subject of saying.
+fn prepositions(row: &Row<'_>, edges: &mut Edges) {
+    let plain = |t: TokenId| {
+        row.upos(t) == Upos::Adp
+            && matches!(
+                row.form(t),
+                "with" | "from" | "of" | "at" | "in" | "under" | "between" | "into" | "against" | "near" | "among" | "within"
+            )
+    };
+    for t in 0..edges.heads.len() {
+        let Some(preposition) = t.checked_sub(1) else { continue };
+        let mut first = t;
+        while first > 0 && matches!(row.upos(first - 1), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn) {
+            first -= 1;
+        }
+        let relative = matches!(row.xpos(t), Xpos::Wdt | Xpos::Wp) && plain(preposition);
+        let phrase = matches!(row.upos(t), Upos::Noun | Upos::Propn) && first > 0 && plain(first - 1);
+        if !(relative || phrase) || !matches!(edges.deprels[t], Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj) {
+            continue;
+        }
+        let case = if relative { preposition } else { first - 1 };
+        let Some(clause) = edges.heads[t] else { continue };
+        // "with the fleet sailing", "of Peru joining": a clause below a preposition.
+        if matches!(row.xpos(clause), Xpos::Vbg | Xpos::Vbn) && !relative || edges.is_below(clause, case) {
+            continue;
+        }
+        if relative {
+            edges.attach(t, Some(clause), Deprel::Obl);
+        } else if let Some(before) = case.checked_sub(1).filter(|&before| !edges.is_below(before, t)) {
+            match row.upos(before) {
+                Upos::Verb => edges.attach(t, Some(before), Deprel::Obl),
+                Upos::Noun | Upos::Propn => edges.attach(t, Some(before), Deprel::Nmod),
+                _ => edges.attach(t, Some(clause), Deprel::Obl),
+            }
+        }
+        edges.attach(case, Some(t), Deprel::Case);
+    }
+}
+
+/// "noted that [Peru], in order to …, [supplies]": where a verb of saying has lost its clause, the first finite verb
+/// after "that" is it.
+fn reports(row: &Row<'_>, edges: &mut Edges) {
+    for that in 1..edges.heads.len().saturating_sub(1) {
+        let verb = that - 1;
+        let lost = row.lemmas[that] == "that"
+            && row.upos(verb) == Upos::Verb
+            && row.is(verb, WordClass::SpeechVerb)
+            && row.upos(that + 1) != Upos::Verb
+            && !edges.has(verb, Deprel::Ccomp);
+        if !lost {
+            continue;
+        }
+        let finite = (that + 1..edges.heads.len()).find(|&t| {
+            row.is_finite_token(t)
+                && matches!(row.upos(t), Upos::Verb | Upos::Aux)
+                && !matches!(row.xpos(t - 1), Xpos::Wdt | Xpos::Wp | Xpos::To)
+        });
+        let Some(finite) = finite else { continue };
+        let auxiliary = matches!(edges.deprels[finite], Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+        let clause = if auxiliary { edges.heads[finite].unwrap_or(finite) } else { finite };
+        if edges.is_below(verb, clause) {
+            continue;
+        }
+        edges.attach(clause, Some(verb), Deprel::Ccomp);
+        edges.attach(that, Some(clause), Deprel::Mark);
+        // Its subject is the phrase that "that" introduces.
+        let subject = (that + 1..clause)
+            .take_while(|&t| matches!(row.upos(t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron))
+            .last();
+        if let Some(subject) = subject.map(|last| row.name(last).map_or(last, |name| name.head))
+            && !edges.has(clause, Deprel::Nsubj)
+            && !edges.has(clause, Deprel::NsubjPass)
+            && !edges.is_below(clause, subject)
+        {
+            edges.attach(subject, Some(clause), Deprel::Nsubj);
+        }
+    }
+}
+
 /// "In particular, these are", "Next year, supplies begin": a sentence's root is its clause, not what introduces it.
 fn root(row: &Row<'_>, edges: &mut Edges) {
     let Some(root) = edges.heads.iter().position(Option::is_none) else { return };
-    let introduces = row.is_dated(root) || edges.has(root, Deprel::Case) && row.upos(root) != Upos::Verb;
+    let participle = row.xpos(root) == Xpos::Vbg
+        && ![Deprel::Aux, Deprel::Nsubj, Deprel::Cop].iter().any(|&deprel| edges.has(root, deprel));
+    let introduces =
+        participle || row.is_dated(root) || edges.has(root, Deprel::Case) && row.upos(root) != Upos::Verb;
     if !introduces || edges.has(root, Deprel::Cop) {
         return;
     }
@@ -171,7 +262,11 @@ fn root(row: &Row<'_>, edges: &mut Edges) {
     });
     if let Some(clause) = clause {
         edges.attach(clause, None, Deprel::Root);
-        let deprel = if row.is_dated(root) { Deprel::OblUnmarked } else { Deprel::Obl };
+        let deprel = match row.is_dated(root) {
+            _ if participle => Deprel::Advcl,
+            true => Deprel::OblUnmarked,
+            false => Deprel::Obl,
+        };
         edges.attach(root, Some(clause), deprel);
     }
 }

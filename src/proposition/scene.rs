@@ -29,6 +29,8 @@ pub(super) struct Row<'a> {
     dates: Vec<Option<MentionId>>,
     /// Tokens within a demonym.
     demonyms: Vec<bool>,
+    /// Common nouns that stand for a person: "minister", "chief".
+    persons: Vec<bool>,
 }
 
 /// A row with its tree, mended, and the drafts made so far.
@@ -63,6 +65,7 @@ impl<'a> Row<'a> {
         let mut names = vec![None; lemmas.len()];
         let mut dates = vec![None; lemmas.len()];
         let mut demonyms = vec![false; lemmas.len()];
+        let mut persons = vec![false; lemmas.len()];
         for (id, mention) in analysis.mentions_in(index) {
             let over = mention.first..=mention.last;
             // The longest mention comes first, and stays.
@@ -75,10 +78,11 @@ impl<'a> Row<'a> {
                 Form::Name => cover(&mut names),
                 Form::Time(_) => cover(&mut dates),
                 Form::Demonym => demonyms[over].fill(true),
-                Form::Nominal | Form::Pronoun | Form::Quantity => {}
+                Form::Nominal => persons[mention.head] = !mention.kinds.and(grammar.persons).is_empty(),
+                Form::Pronoun | Form::Quantity => {}
             }
         }
-        Self { index, document, analysis, original, grammar, lemmas, words, names, dates, demonyms }
+        Self { index, document, analysis, original, grammar, lemmas, words, names, dates, demonyms, persons }
     }
 
     /// As written.
@@ -119,6 +123,11 @@ impl<'a> Row<'a> {
 
     pub fn is_demonym(&self, t: TokenId) -> bool {
         self.demonyms[t]
+    }
+
+    /// Whether a common noun stands for a person.
+    pub fn is_person_noun(&self, t: TokenId) -> bool {
+        self.persons[t]
     }
 
     pub fn is_person(&self, mention: &Mention) -> bool {

@@ -37,6 +37,9 @@ impl Titles {
     pub fn find(row: &Row<'_>) -> Self {
         let mut found = Self::default();
         for name in row.names() {
+            if (name.first..=name.last).all(|t| is_rank(row, t)) {
+                continue;
+            }
             if row.is_person(name) {
                 let first = before_person(row, name, &mut found.titles);
                 if first < name.first {
@@ -91,6 +94,9 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
     for _ in 0..3 {
         end = skip_ranks(row, end);
         let Some(last) = end.checked_sub(1) else { return end };
+        if row.lemmas[last] == "," {
+            return apposed(row, name, last, end < name.first, titles).unwrap_or(end);
+        }
         if !is_title_noun(row, last) && row.name(last).is_none_or(|name| name.last != last) {
             return end;
         }
@@ -106,6 +112,43 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
         }
     }
     end
+}
+
+/// "the head of the Ministry of Defence, Colonel General X": the office stands before a comma, and a rank or another mark
+/// after it tells that the name is in apposition.
+fn apposed(
+    row: &Row<'_>,
+    name: &Mention,
+    comma: TokenId,
+    has_rank: bool,
+    titles: &mut Vec<Title>,
+) -> Option<TokenId> {
+    let last = comma.checked_sub(1)?;
+    let closed = row.original.tokens().get(name.last + 1).is_none_or(|next| next.upos == Upos::Punct);
+    let subject = matches!(deprel(row, name.head), Deprel::Nsubj | Deprel::NsubjPass);
+    if !has_rank && (!closed || subject) {
+        return None;
+    }
+    let before = titles.len();
+    let start = if let Some(start) = with_complements(row, last, name.head, titles) {
+        start
+    } else {
+        let mut arguments = Vec::new();
+        let start = modifiers(row, last, &mut arguments);
+        titles.push(Title { noun: last, bearer: name.head, arguments });
+        start
+    };
+    // Only what stands for a person is said of one: not "talks with the envoy, X".
+    let mut kept = before;
+    for index in before..titles.len() {
+        if row.is_person_noun(titles[index].noun) && row.name(titles[index].noun).is_none() {
+            titles.swap(kept, index);
+            kept += 1;
+        }
+    }
+    titles.truncate(kept);
+    let first = titles[before..].iter().map(|title| title.noun).min()?;
+    Some(start.max(first))
 }
 
 /// "Minister of Defence of the Russian Federation": every noun of the chain that ends at `last` is read as a title with
@@ -151,6 +194,10 @@ fn is_title_noun(row: &Row<'_>, t: TokenId) -> bool {
     matches!(row.upos(t), Upos::Noun | Upos::Propn) && row.name(t).is_none() && !row.is_dated(t)
 }
 
+fn is_rank(row: &Row<'_>, t: TokenId) -> bool {
+    row.is(t, WordClass::Rank) || row.grammar.lexicon.word(row.lemmas[t].trim_end_matches('.')).is(WordClass::Rank)
+}
+
 /// Goes left over ranks and forms of address.
 fn skip_ranks(row: &Row<'_>, mut end: TokenId) -> TokenId {
     'ranks: while let Some(last) = end.checked_sub(1) {
@@ -160,11 +207,11 @@ fn skip_ranks(row: &Row<'_>, mut end: TokenId) -> TokenId {
                 continue 'ranks;
             }
         }
-        let lemma = row.lemmas[last].trim_end_matches('.');
-        let is_rank = row.is(last, WordClass::Rank) || row.grammar.lexicon.word(lemma).is(WordClass::Rank);
+        let is_rank = is_rank(row, last);
         let point = row.lemmas[last] == "." && last > 0 && row.is(last - 1, WordClass::Rank);
         let hyphen = row.lemmas[last] == "-" && last > 0 && row.is(last - 1, WordClass::Rank);
-        if !(is_rank || point || hyphen) || row.name(last).is_some() {
+        let other_name = row.name(last).is_some_and(|name| !(name.first..=name.last).all(|t| self::is_rank(row, t)));
+        if !(is_rank || point || hyphen) || other_name {
             break;
         }
         end = last;
