@@ -88,6 +88,22 @@ impl Discourse<'_> {
         })
     }
 
+    /// The persons of the sentence before, where they are two: "He met his counterpart. They signed …".
+    fn pair_of_persons(&self, mention: &Mention, kinds: KindSet) -> Option<[ReferentId; 2]> {
+        let persons = kinds.and(self.kinds.person);
+        let before = mention.sentence.checked_sub(1)?;
+        let mut found: Vec<ReferentId> = Vec::new();
+        for (id, other) in self.analysis.mentions_in(before) {
+            let person = if other.form == Form::Pronoun && classify(self.text(other)) == Some(Pronoun::He) {
+                self.antecedent(other, persons, Context::default())
+            } else {
+                self.referent_of(id, persons)
+            };
+            found.extend(person.filter(|person| !found.contains(person)));
+        }
+        found.try_into().ok()
+    }
+
     /// "they": the last plural, or the last subject of several conjuncts, or a group.
     fn plural_antecedent(&self, mention: &Mention, kinds: KindSet, context: Context) -> Reference {
         let end = self.analysis.mentions.partition_point(|other| other.span.start() < mention.span.start());
@@ -116,6 +132,9 @@ impl Discourse<'_> {
                     return Reference::Each(all);
                 }
             }
+        }
+        if let Some(pair) = self.pair_of_persons(mention, kinds) {
+            return Reference::Each(pair.to_vec());
         }
         let groups = kinds.and(self.kinds.group.or(self.kinds.materiel));
         match self.antecedent(mention, groups, context) {

@@ -180,7 +180,12 @@ impl Discourse<'_> {
             discourse.descriptions.covers(person, &wanted)
         };
         let persons = self.kinds.person;
-        let Some(first) = self.latest(mention, persons, accepts) else { return Reference::Nothing };
+        let specific = !wanted.countries.is_empty() || !wanted.bodies.is_empty();
+        let found = self
+            .latest(mention, persons, accepts)
+            .or_else(|| specific.then(|| self.next(mention, persons, accepts)).flatten())
+            .or_else(|| (!specific && !mention.plural).then(|| self.undescribed(mention)).flatten());
+        let Some(first) = found else { return Reference::Nothing };
         if !mention.plural {
             return Reference::to(first);
         }
@@ -189,6 +194,17 @@ impl Discourse<'_> {
             Some(second) => Reference::Each(vec![second, first]),
             None => Reference::Nothing,
         }
+    }
+
+    /// "the commander" of whom the text told no title that was understood: the last person named, where nothing is said
+    /// of that person that speaks against it.
+    fn undescribed(&self, mention: &Mention) -> Option<ReferentId> {
+        let oldest = mention.sentence.saturating_sub(3);
+        let near = |id: MentionId| self.analysis.mention(id).sentence >= oldest;
+        let end = self.analysis.mentions.partition_point(|other| other.span.start() < mention.span.start());
+        let mut before = (0..end).rev().map(|index| MentionId(u32::try_from(index).expect("fewer than 2^32 mentions")));
+        let last = before.by_ref().take_while(|&id| near(id)).find_map(|id| self.referent_of(id, self.kinds.person))?;
+        self.descriptions.is_empty_for(last).then_some(last)
     }
 
     /// Which country "the republic", "the Tajik side", "the two countries" or "the Ukrainian government" speaks of.
@@ -201,13 +217,17 @@ impl Discourse<'_> {
         );
         let states = self.kinds.state;
         if acts && !mention.plural || matches!(head, "authority") {
-            if let Some(country) = self.own_country(mention) {
+            if let Some(country) = self.own_country(mention).or_else(|| self.country_of_leader(mention)) {
                 return Reference::to(country);
             }
         }
         let counted =
             sentence.children(mention.head).any(|t| matches!(sentence.token(t).lemma.as_str(), "two" | "both"));
         if mention.plural {
+            let named = self.countries_within(mention.sentence, mention.first, mention.head);
+            if named.len() > 1 {
+                return Reference::Each(named);
+            }
             if !counted && !self.is_definite(mention) {
                 return Reference::Nothing;
             }
@@ -221,7 +241,9 @@ impl Discourse<'_> {
                 head,
                 "country" | "republic" | "nation" | "state" | "kingdom" | "sultanate" | "federation" | "emirate"
             );
-        if !describes || !self.is_definite(mention) {
+        // "government spokesman": whose government, the text around tells.
+        let compound = acts && sentence.token(mention.head).deprel == Deprel::Compound;
+        if !describes || !(self.is_definite(mention) || compound) {
             return Reference::Nothing;
         }
         match self.country_in_question(mention).or_else(|| self.latest(mention, states, |_, _| true)) {
@@ -230,9 +252,18 @@ impl Discourse<'_> {
         }
     }
 
+    /// "the Sanchez government", "the Bush administration": the country of the person named before the noun.
+    fn country_of_leader(&self, mention: &Mention) -> Option<ReferentId> {
+        let mut inner = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| {
+            other.last < mention.head && other.last + 1 >= mention.first && other.last + 2 > mention.head
+        });
+        let leader = inner.find_map(|(id, _)| self.referent_of(id, self.kinds.person))?;
+        self.referents.get(leader).affiliation.filter(|&whose| self.kinds.state.contains(self.kind_of(whose)))
+    }
+
     /// The two countries spoken of last: going back sentence by sentence until there are two; of more than two the most
     /// often named in the document.
-    fn pair_of_countries(&self, mention: &Mention) -> Option<[ReferentId; 2]> {
+    pub fn pair_of_countries(&self, mention: &Mention) -> Option<[ReferentId; 2]> {
         let mut found: Vec<ReferentId> = Vec::new();
         for index in (0..=mention.sentence).rev() {
             let here = self

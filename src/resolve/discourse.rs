@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::anaphora::Context;
 use super::description::{Descriptions, Office};
 use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId, Referents};
@@ -85,6 +86,21 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Every country named within these tokens of a sentence, in order.
+    pub fn countries_within(&self, sentence: usize, first: TokenId, last: TokenId) -> Vec<ReferentId> {
+        let mut countries = Vec::new();
+        for (id, inner) in self.analysis.mentions_in(sentence) {
+            if first <= inner.first
+                && inner.last <= last
+                && let Some(country) = self.referent_of(id, self.kinds.state)
+                && !countries.contains(&country)
+            {
+                countries.push(country);
+            }
+        }
+        countries
+    }
+
     /// The country named within these tokens of a sentence, apart from those of the mention itself.
     pub fn country_within(&self, sentence: usize, first: TokenId, last: TokenId) -> Option<ReferentId> {
         self.analysis
@@ -96,19 +112,25 @@ impl<'a> Discourse<'a> {
     /// The country that a noun phrase names as its own: "Russian", "Tajikistan's", "of the Republic of Tajikistan".
     pub fn own_country(&self, mention: &Mention) -> Option<ReferentId> {
         let sentence = self.sentence(mention);
-        self.country_within(mention.sentence, mention.first, mention.last).or_else(|| {
-            let modifiers = sentence.children(mention.head).filter(|&child| {
-                let token = sentence.token(child);
-                match token.deprel {
-                    Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => true,
-                    Deprel::Nmod => sentence
-                        .child_by(child, Deprel::Case)
-                        .is_some_and(|case| matches!(sentence.token(case).lemma.as_str(), "of" | "from" | "'s")),
-                    _ => false,
-                }
-            });
-            modifiers.into_iter().find_map(|child| self.country_at(mention.sentence, child))
-        })
+        self.country_within(mention.sentence, mention.first, mention.last)
+            .or_else(|| {
+                let modifiers = sentence.children(mention.head).filter(|&child| {
+                    let token = sentence.token(child);
+                    match token.deprel {
+                        Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => true,
+                        Deprel::Nmod => sentence.child_by(child, Deprel::Case).is_some_and(|case| {
+                            matches!(sentence.token(case).lemma.as_str(), "of" | "from" | "for" | "'s")
+                        }),
+                        _ => false,
+                    }
+                });
+                modifiers.into_iter().find_map(|child| {
+                    self.country_at(mention.sentence, child)
+                        .or_else(|| self.possessor(mention.sentence, child))
+                        .or_else(|| self.country_of_phrase(mention.sentence, child))
+                })
+            })
+            .or_else(|| self.country_before(mention))
     }
 
     /// The country that a mention headed by this token names.
@@ -117,6 +139,43 @@ impl<'a> Discourse<'a> {
             .mentions_in(sentence)
             .filter(|(_, mention)| mention.head == token)
             .find_map(|(id, _)| self.referent_of(id, self.kinds.state))
+    }
+
+    /// The country that a possessive pronoun stands for: "its forces".
+    fn possessor(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
+        let pronoun = |mention: &Mention| mention.head == token && mention.form == Form::Pronoun;
+        let (_, mention) = self.analysis.mentions_in(sentence).find(|(_, mention)| pronoun(mention))?;
+        self.pronoun(mention, self.kinds.state, Context::default()).referents().first().copied()
+    }
+
+    /// The country of the force or body that a mention headed by this token names: "personnel for the Thai army".
+    fn country_of_phrase(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
+        let groups = self.kinds.group;
+        let mut at = self
+            .analysis
+            .mentions_in(sentence)
+            .filter(|(_, mention)| mention.head == token && !mention.kinds.and(groups).is_empty());
+        at.find_map(|(_, mention)| {
+            self.country_within(sentence, mention.first, mention.last).or_else(|| self.country_before(mention))
+        })
+    }
+
+    /// A demonym or possessive right before the mention, whatever the tree says: "Tajik", "Tajikistan's".
+    fn country_before(&self, mention: &Mention) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let mut last = mention.first.checked_sub(1)?;
+        let possessive = matches!(self.document.slice(sentence.token(last).span), "'s" | "’s" | "'" | "’");
+        if possessive {
+            last = last.checked_sub(1)?;
+        }
+        let mut before = self
+            .analysis
+            .mentions_in(mention.sentence)
+            .filter(|(_, other)| other.last == last || (possessive && other.last == last + 1));
+        before.find_map(|(id, other)| {
+            let stands = possessive || other.form == Form::Demonym || other.last > last;
+            stands.then(|| self.referent_of(id, self.kinds.state)).flatten()
+        })
     }
 
     /// The organisation or force whose name covers this token.
@@ -154,6 +213,20 @@ impl<'a> Discourse<'a> {
             if before.span.overlaps(other.span) {
                 return None;
             }
+            let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
+            self.referent_of(id, kinds).filter(|&referent| accepts(self, referent))
+        })
+    }
+
+    /// The first referent of these kinds behind a mention that the test accepts: headlines name in the text below.
+    pub fn next(
+        &self,
+        behind: &Mention,
+        kinds: KindSet,
+        accepts: impl Fn(&Self, ReferentId) -> bool,
+    ) -> Option<ReferentId> {
+        let start = self.analysis.mentions.partition_point(|other| other.span.start() < behind.span.end());
+        (start..self.analysis.mentions.len()).take(REACH).find_map(|index| {
             let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
             self.referent_of(id, kinds).filter(|&referent| accepts(self, referent))
         })

@@ -14,6 +14,7 @@ pub(super) struct Kinds {
     pub site: KindSet,
     pub document: KindSet,
     pub materiel: KindSet,
+    pub happening: KindSet,
 }
 
 impl Kinds {
@@ -28,6 +29,7 @@ impl Kinds {
             site: with(Trait::Site),
             document: with(Trait::Document),
             materiel: with(Trait::Materiel),
+            happening: with(Trait::Happening),
         }
     }
 }

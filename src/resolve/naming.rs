@@ -6,7 +6,7 @@ use super::description::{Descriptions, Office};
 use super::discourse::Discourse;
 use super::names::{self, Complement, Forces, PersonName};
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Form, KindSet, Mention, MentionId, TokenId};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
 use crate::schema::KindId;
 
 impl Discourse<'_> {
@@ -206,22 +206,18 @@ impl Discourse<'_> {
     fn force(&mut self, mention: &Mention, kind: KindId, text: &str) -> Option<ReferentId> {
         let own = self.own_country(mention);
         let spoken = self.without_country(mention, text);
+        let told = mention.form == Form::Name || self.is_definite(mention);
+        let country = || own.or_else(|| self.country_in_question(mention).filter(|_| told));
         match names::forces(&spoken) {
-            Forces::Other(name) => {
-                let name = names::with_ordinal(&name);
-                let referent = self.referents.introduce(kind, names::fold(&name), &name);
-                self.own(referent, own);
-                Some(referent)
-            }
             Forces::Whole => {
-                let country = own.or_else(|| self.country_in_question(mention))?;
+                let country = country()?;
                 let name = format!("Armed Forces of {}", self.world.with_article(&self.referents.get(country).name));
                 let referent = self.introduce_known(kind, &name);
                 self.own(referent, Some(country));
                 Some(referent)
             }
             Forces::Service(service) => {
-                let country = own.or_else(|| self.country_in_question(mention))?;
+                let country = country()?;
                 let country_name = self.referents.get(country).name.clone();
                 let key = names::fold(&format!("{service} {country_name}"));
                 let name = match self.world.demonym(&country_name) {
@@ -232,22 +228,52 @@ impl Discourse<'_> {
                 self.own(referent, Some(country));
                 Some(referent)
             }
+            Forces::Other(name) => {
+                let name = names::with_ordinal(&name);
+                let proper = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+                if !proper && own.is_none() {
+                    // "the contingent", "pilots": who, only what stands before tells.
+                    return self.described_before(mention, kind, &name).filter(|_| told);
+                }
+                let demonym = own.filter(|_| !proper).and_then(|own| self.world.demonym(&self.referents.get(own).name));
+                let shown = demonym.map_or_else(|| name.clone(), |demonym| format!("{demonym} {name}"));
+                let referent = self.referents.introduce(kind, names::fold(&shown), &shown);
+                self.own(referent, own);
+                Some(referent)
+            }
         }
     }
 
     fn ministry(&mut self, mention: &Mention, kind: KindId, field: &str) -> Option<ReferentId> {
         let country = self.own_country(mention).or_else(|| self.country_in_question(mention))?;
-        let country_name = self.referents.get(country).name.clone();
-        let name = if field.is_empty() {
+        if field.is_empty() {
             return self.latest(mention, KindSet::of(kind), |discourse, referent| {
                 discourse.referents.get(referent).affiliation == Some(country)
             });
-        } else {
-            format!("Ministry of {field} of {}", self.world.with_article(&country_name))
-        };
+        }
+        Some(self.ministry_of(country, kind, field))
+    }
+
+    fn ministry_of(&mut self, country: ReferentId, kind: KindId, field: &str) -> ReferentId {
+        let name = format!("Ministry of {field} of {}", self.world.with_article(&self.referents.get(country).name));
         let referent = self.introduce_known(kind, &name);
         self.own(referent, Some(country));
-        Some(referent)
+        referent
+    }
+
+    /// "the Russian and Tajik defence ministries", "the defence ministries of the two countries".
+    fn ministries(&mut self, mention: &Mention, kind: KindId, field: &str) -> Option<Reference> {
+        let sentence = self.sentence(mention);
+        let below = sentence.subtree(mention.head);
+        let (first, last) = (*below.first()?, (*below.last()?).min(mention.last + 6));
+        let mut countries = self.countries_within(mention.sentence, first.min(mention.first), last);
+        if countries.len() < 2 {
+            countries = self.pair_of_countries(mention)?.to_vec();
+        }
+        if field.is_empty() {
+            return None;
+        }
+        Some(Reference::Each(countries.into_iter().map(|country| self.ministry_of(country, kind, field)).collect()))
     }
 
     fn own(&mut self, referent: ReferentId, country: Option<ReferentId>) {
@@ -275,6 +301,12 @@ impl Discourse<'_> {
                 return reference;
             }
         }
+        if mention.plural
+            && let Some(kind) = kinds.and(self.kinds.group).iter().next()
+            && let Some(field) = names::ministry(&self.nominal_name(mention, kind))
+        {
+            return self.ministries(mention, kind, &field).unwrap_or_default();
+        }
         let readings: Vec<ReferentId> = kinds.iter().filter_map(|kind| self.nominal_as(mention, kind)).collect();
         if readings.is_empty() { Reference::Nothing } else { Reference::Either(readings) }
     }
@@ -286,7 +318,13 @@ impl Discourse<'_> {
         if let Some(known) = mention.known.clone() {
             return Some(self.known(kind, &known, ""));
         }
-        let name = self.nominal_name(mention, kind);
+        if let Some(named) = self.named_within(mention, kind) {
+            return Some(named);
+        }
+        let name = match names::dubbed(self.document, self.sentence(mention), mention.last) {
+            Some(name) => return Some(self.referents.introduce(kind, names::fold(&name), &name)),
+            None => self.nominal_name(mention, kind),
+        };
         if name.is_empty() {
             return None;
         }
@@ -310,6 +348,10 @@ impl Discourse<'_> {
                 None => self.referents.introduce(kind, names::class_key(&name), &name),
             });
         }
+        // A bare "meeting", "drills": nothing by which to know it again.
+        if self.kinds.happening.contains(kind) && !name.contains(' ') {
+            return None;
+        }
         let name = names::with_ordinal(&name);
         let mut key = self.key_of(mention, kind, &name);
         // "the lease agreement" of one article is not that of another: only proper names meet across documents.
@@ -321,25 +363,91 @@ impl Discourse<'_> {
         Some(self.referents.introduce(kind, key, &name))
     }
 
+    /// What a common noun only tells the type of: "the city of Lviv", "the capital Tunis", "the Thai capital", "the
+    /// Tanjug news agency".
+    fn named_within(&mut self, mention: &Mention, kind: KindId) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let lemma = sentence.token(mention.head).lemma.as_str();
+        let starts_at = |discourse: &Self, token: TokenId| {
+            let mut at = discourse.analysis.mentions_in(mention.sentence).filter(|(_, inner)| {
+                inner.first == token && matches!(inner.form, Form::Name) && !discourse.is_plural_list(inner)
+            });
+            at.find_map(|(id, _)| discourse.referent_of(id, KindSet::of(kind)))
+        };
+        let is_place = self.kinds.place.contains(kind) && !self.kinds.site.contains(kind);
+        if is_place {
+            let next = mention.head + 1;
+            let word = |t: TokenId| sentence.tokens().get(t).map(|token| token.lemma.as_str());
+            let behind = match word(next) {
+                Some("of") if word(next + 1) == Some("the") => next + 2,
+                Some("of") => next + 1,
+                _ => next,
+            };
+            if let Some(named) = starts_at(self, behind) {
+                return Some(named);
+            }
+            if lemma == "capital"
+                && let Some(country) = self.own_country(mention)
+                && let Some(capital) = self.world.capital_of(&self.referents.get(country).name)
+            {
+                return Some(self.introduce_known(kind, capital));
+            }
+        }
+        let types = if self.kinds.force.contains(kind) { TYPES_OF_FORCE } else { TYPES_OF_BODY };
+        if self.kinds.group.contains(kind) && types.contains(&lemma) {
+            let mut inner = self.analysis.mentions_in(mention.sentence).filter(|(_, inner)| {
+                inner.form == Form::Name && mention.first <= inner.first && inner.last < mention.head
+            });
+            return inner.find_map(|(id, _)| self.referent_of(id, KindSet::of(kind)));
+        }
+        None
+    }
+
+    /// A name that other names are joined to does not stand alone for its type.
+    fn is_plural_list(&self, mention: &Mention) -> bool {
+        self.sentence(mention).child_by(mention.head, Deprel::Conj).is_some()
+    }
+
     /// The name that a common noun phrase gives.
     pub fn nominal_name(&self, mention: &Mention, kind: KindId) -> String {
         let sentence = self.sentence(mention);
         let complement = if self.kinds.document.contains(kind) {
             Complement::Content
+        } else if self.kinds.happening.contains(kind) {
+            Complement::Of
         } else if self.kinds.materiel.contains(kind) || self.kinds.force.contains(kind) {
             Complement::None
-        } else {
+        } else if self.kinds.site.contains(kind) {
             Complement::Of
+        } else {
+            Complement::One
         };
+        let mut first = mention.first.min(mention.head);
+        let proper = (self.kinds.place.or(self.kinds.group))
+            .contains(kind)
+            .then(|| names::proper_start(self.document, sentence, first, mention.head));
+        if let Some(start) = proper.flatten() {
+            first = start;
+        }
+        // "Austin's meetings" are meetings; "Bulgaria's bases" are Bulgaria's.
+        let possessor =
+            (first..mention.head).rev().find(|&t| is_possessive(self.document.slice(sentence.token(t).span)));
+        if let Some(possessor) = possessor
+            && !(self.kinds.site.contains(kind) && self.country_within(mention.sentence, first, possessor).is_some())
+        {
+            first = possessor + 1;
+        }
         let time = |t: TokenId| {
             self.analysis
                 .mentions_in(mention.sentence)
                 .any(|(_, other)| matches!(other.form, Form::Time(_)) && other.first <= t && t <= other.last)
         };
-        let country = |t: TokenId| self.kinds.materiel.contains(kind) && self.country_at(mention.sentence, t).is_some();
-        let tokens = names::name_tokens(self.document, sentence, mention.head, complement, |t| {
+        let materiel = self.kinds.materiel.contains(kind);
+        let country = |t: TokenId| materiel && self.country_at(mention.sentence, t).is_some();
+        let tokens = names::name_tokens(self.document, sentence, first, mention.head, complement, |t| {
             let token = sentence.token(t);
-            time(t) || country(t) || is_pair_word(&token.lemma)
+            let count = token.upos == Upos::Num && (materiel || mention.plural);
+            time(t) || country(t) || count || is_pair_word(&token.lemma)
         });
         names::text_of(self.document, sentence, &tokens)
     }
@@ -360,6 +468,48 @@ impl Discourse<'_> {
             bare.then(|| self.latest(mention, of_kind, |_, _| true)).flatten()
         })
     }
+}
+
+/// Nouns that only tell what the name before them is: "the Tanjug news agency" is Tanjug.
+const TYPES_OF_BODY: &[&str] = &[
+    "agency",
+    "newspaper",
+    "daily",
+    "group",
+    "company",
+    "corporation",
+    "firm",
+    "movement",
+    "network",
+    "bloc",
+    "alliance",
+    "organization",
+    "organisation",
+    "broadcaster",
+    "television",
+    "channel",
+    "magazine",
+    "giant",
+    "militia",
+];
+
+/// "PLA soldiers" are the PLA.
+const TYPES_OF_FORCE: &[&str] = &[
+    "contingent",
+    "troops",
+    "troop",
+    "soldier",
+    "soldiers",
+    "force",
+    "forces",
+    "unit",
+    "fighter",
+    "personnel",
+    "serviceman",
+];
+
+fn is_possessive(text: &str) -> bool {
+    matches!(text, "'s" | "’s" | "'" | "’")
 }
 
 /// Words that make a complement point back instead of naming: "of the two countries".

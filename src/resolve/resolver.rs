@@ -81,7 +81,7 @@ impl<'a> Resolver<'a> {
         let same = claim.subject.mention == claim.object.mention;
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
-                if subject != object {
+                if subject != object && !foreign(discourse, claim, subject, object) {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
                     ledger.enter(claimed, evidence(discourse, claim));
                 }
@@ -119,7 +119,7 @@ impl<'a> Resolver<'a> {
                     qualifiers.insert(name.clone(), Value::Quantity(quantity.clone()))
                 }
                 QualifierFiller::Date(mention) => {
-                    if let Some(date) = date_of(discourse, *mention, Direction::Future) {
+                    if let Some(date) = date_of(discourse, *mention, claim) {
                         qualifiers.insert(name.clone(), Value::Date(end_of(date)));
                     }
                 }
@@ -135,7 +135,7 @@ impl<'a> Resolver<'a> {
             Speaker::Known(referent) => Value::Entity(id(*referent)),
             Speaker::Described(text) => Value::Text(text.as_str().into()),
         });
-        let when = claim.times.iter().find_map(|&time| date_of(discourse, time, direction(claim)));
+        let when = claim.times.iter().find_map(|&time| date_of(discourse, time, claim));
         Claimed {
             subject,
             predicate: claim.predicate.clone(),
@@ -190,6 +190,14 @@ impl Ledger {
     }
 }
 
+/// Whether a phrase of several countries crossed them: in "the Russian and Tajik ministries" each belongs to its own.
+fn foreign(discourse: &Discourse<'_>, claim: &Claim, subject: ReferentId, object: ReferentId) -> bool {
+    let several = |filler: Filler| matches!(discourse.reference(filler.mention), Reference::Each(_));
+    let state = discourse.kinds.state.contains(discourse.kind_of(object));
+    let whose = discourse.referents.get(subject).affiliation;
+    several(claim.subject) && state && whose.is_some_and(|whose| whose != object)
+}
+
 fn evidence(discourse: &Discourse<'_>, claim: &Claim) -> Evidence {
     Evidence {
         document: discourse.document.id(),
@@ -230,6 +238,7 @@ fn is_place(discourse: &Discourse<'_>, referent: ReferentId) -> bool {
     !kind.and(discourse.kinds.place).is_empty() && kind.and(discourse.kinds.state).is_empty()
 }
 
+/// To which side of the day of publication the claim's dates point.
 fn direction(claim: &Claim) -> Direction {
     match claim.tense {
         Tense::Past => Direction::Past,
@@ -239,16 +248,15 @@ fn direction(claim: &Claim) -> Direction {
     }
 }
 
-fn date_of(discourse: &Discourse<'_>, time: MentionId, direction: Direction) -> Option<Edtf> {
+fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim) -> Option<Edtf> {
     let mention = discourse.analysis.mention(time);
     let Form::Time(expression) = &mention.form else { return None };
     let distance =
         discourse.text(mention).split_whitespace().any(|word| matches!(word, "ago" | "earlier" | "later" | "before"));
     let wording = if distance { Wording::Distance } else { Wording::Calendar };
-    // "until 2042" says when it ends, not when it was.
-    if matches!(expression, TimeExpression::Vague) {
-        return None;
-    }
+    // News tells what was on Friday in the past tense: the present tense looks ahead ("starts Sunday").
+    let ahead = claim.tense == Tense::Present && matches!(expression, TimeExpression::Weekday { .. });
+    let direction = if ahead { Direction::Future } else { direction(claim) };
     calendar::place(expression, discourse.document.metadata().published, direction, wording)
 }
 

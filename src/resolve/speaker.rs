@@ -64,7 +64,9 @@ impl Discourse<'_> {
     /// The words of an unnamed speaker without determiner, relative clause and apposition.
     fn phrase_around(&self, index: usize, head: TokenId) -> Vec<TokenId> {
         let sentence = &self.analysis.sentences[index];
-        names::name_tokens(self.document, sentence, head, names::Complement::Of, |t| {
+        // Back over what may stand before a noun; a title or a comma ends it.
+        let first = (0..head).rev().take_while(|&t| modifies(sentence.token(t).upos)).last().unwrap_or(head);
+        names::name_tokens(self.document, sentence, first, head, names::Complement::One, |t| {
             sentence.token(t).deprel.is(Deprel::Det) || sentence.token(t).deprel == Deprel::Appos
         })
     }
@@ -74,6 +76,10 @@ impl Discourse<'_> {
         self.document.metadata().outlet.as_deref().is_some_and(|outlet| names::fold(outlet) == names::fold(name))
             || name.split(' ').any(|word| is_outlet_word(&word.to_lowercase()))
     }
+}
+
+fn modifies(upos: Upos) -> bool {
+    matches!(upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
 }
 
 fn is_outlet_word(lemma: &str) -> bool {

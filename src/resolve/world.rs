@@ -28,6 +28,11 @@ impl<'a> World<'a> {
         Some(self.gazetteer.known(known.country?).name.as_str())
     }
 
+    pub fn capital_of(&self, country: &str) -> Option<&'a str> {
+        let capital = self.gazetteer.capital_of(self.gazetteer.entity(country)?)?;
+        Some(self.gazetteer.known(capital).name.as_str())
+    }
+
     pub fn demonym(&self, country: &str) -> Option<&'a str> {
         let known = self.gazetteer.known(self.gazetteer.entity(country)?);
         known.demonyms.first().map(|demonym| demonym.as_str())

@@ -19,8 +19,14 @@ pub(crate) fn forces(words: &str) -> Forces {
     if WHOLE.contains(&key.as_str()) {
         return Forces::Whole;
     }
+    let plain = !words.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let service = SERVICES.iter().any(|service| key == *service || key == format!("{service}s"));
-    if service { Forces::Service(title_case(words)) } else { Forces::Other(words.to_owned()) }
+    let counted = plain && key.split(' ').next_back().is_some_and(|head| PARTS.contains(&head));
+    match () {
+        () if service => Forces::Service(title_case(words)),
+        () if counted => Forces::Whole,
+        () => Forces::Other(words.to_owned()),
+    }
 }
 
 fn title_case(words: &str) -> String {
@@ -63,6 +69,20 @@ const WHOLE: &[&str] = &[
     "national armed forces",
 ];
 
+/// Heads of words for an unnamed part, which stands for the whole: "helicopter contingents", "frontline soldiers".
+const PARTS: &[&str] = &[
+    "contingent",
+    "contingents",
+    "troops",
+    "soldiers",
+    "servicemen",
+    "personnel",
+    "units",
+    "military",
+    "army",
+    "armies",
+];
+
 /// Folded.
 const SERVICES: &[&str] = &[
     "aerospace force",
@@ -100,6 +120,8 @@ mod tests {
         assert_eq!(forces("Armed Forces"), Forces::Whole);
         assert_eq!(forces("air force"), Forces::Service("Air Force".into()));
         assert_eq!(forces("Aerospace Forces"), Forces::Service("Aerospace Forces".into()));
+        assert_eq!(forces("helicopter contingents"), Forces::Whole);
+        assert_eq!(forces("special forces"), Forces::Service("Special Forces".into()));
         assert_eq!(forces("201st Motor Rifle Division"), Forces::Other("201st Motor Rifle Division".into()));
     }
 }

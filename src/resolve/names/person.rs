@@ -19,7 +19,11 @@ impl PersonName {
         let text = text.strip_suffix("'s").or(text.strip_suffix("’s")).unwrap_or(text);
         let spelled: Vec<&str> = text.split_whitespace().collect();
         let titles = spelled.iter().take_while(|word| is_title(word)).count();
-        let spelled = &spelled[titles..];
+        // A title word without its point before a single name may be a forename: "Gen Nakatani".
+        let forename = titles == 1 && spelled.len() == 2 && spelled[0] == "Gen";
+        let spelled = if forename { &spelled[..] } else { &spelled[titles..] };
+        let dated = spelled.iter().rev().take_while(|word| WEEKDAYS.contains(word)).count();
+        let spelled = &spelled[..spelled.len() - dated];
         let mut words: Vec<String> = Vec::with_capacity(spelled.len());
         for (place, word) in spelled.iter().enumerate() {
             let inner = place > 0 && place + 1 < spelled.len();
@@ -141,6 +145,9 @@ const TITLES: &[&str] = &[
     "vice-admiral",
     "vice-president",
 ];
+
+/// What a careless tagger takes for a surname: "met Dmitri Medvedev Thursday".
+const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 const PATRONYMICS: &[&str] = &["ovich", "evich", "ovna", "evna", "ovych", "ivna", "yevich", "yevna"];
 

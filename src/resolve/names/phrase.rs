@@ -10,20 +10,23 @@ pub(crate) enum Complement {
     None,
     /// "meeting of defence ministers", "summit in Riga".
     Of,
+    /// "government of one country": the first conjunct of an "of" complement.
+    One,
     /// "agreement on the creation of …", "deal to use …".
     Content,
 }
 
-/// The tokens of the name that a noun phrase gives, in text order. `skip` tells tokens that are no part of it:
-/// countries named apart, time expressions.
+/// The tokens of the name that a noun phrase gives, in text order: what stands before its head from `first` on, the
+/// head, and the complements. `skip` tells tokens that are no part of it: countries named apart, time expressions.
 pub(crate) fn name_tokens(
     document: &Document,
     sentence: &Sentence,
+    first: TokenId,
     head: TokenId,
     complement: Complement,
     skip: impl Fn(TokenId) -> bool,
 ) -> Vec<TokenId> {
-    let mut tokens = premodifiers(document, sentence, head, &skip);
+    let mut tokens = premodifiers(document, sentence, first, head, &skip);
     tokens.push(head);
     if complement == Complement::None {
         return tokens;
@@ -37,7 +40,8 @@ pub(crate) fn name_tokens(
                 Complement::Content => {
                     case.is_some_and(|case| !matches!(case, "with" | "under" | "at" | "after" | "since" | "during"))
                 }
-                _ => case.is_some_and(|case| matches!(case, "of" | "between" | "on" | "in")),
+                Complement::Of => case.is_some_and(|case| matches!(case, "of" | "between" | "in")),
+                Complement::One | Complement::None => case == Some("of"),
             },
             Deprel::Acl => complement == Complement::Content && sentence.child_by(child, Deprel::Mark).is_some(),
             Deprel::Flat | Deprel::Nummod | Deprel::Compound => child == head + 1,
@@ -59,7 +63,10 @@ pub(crate) fn name_tokens(
         if subtree.contains(&head) || (!gap && complement == Complement::Of) {
             break;
         }
-        let stop = subtree.iter().position(|&t| ends_name(document, sentence, t)).unwrap_or(subtree.len());
+        let ends = |&t: &TokenId| {
+            ends_name(document, sentence, t) || (complement == Complement::One && sentence.token(t).upos == Upos::Cconj)
+        };
+        let stop = subtree.iter().position(ends).unwrap_or(subtree.len());
         let kept = trimmed(sentence, &subtree[..stop], &skip);
         if tokens.len() + kept.len() > MAX_TOKENS {
             break;
@@ -93,35 +100,78 @@ const MAX_TOKENS: usize = 18;
 fn premodifiers(
     document: &Document,
     sentence: &Sentence,
+    first: TokenId,
     head: TokenId,
     skip: &impl Fn(TokenId) -> bool,
 ) -> Vec<TokenId> {
-    let mut kept = Vec::new();
-    for child in sentence.children(head).filter(|&child| child < head) {
-        let token = sentence.token(child);
-        let fits = match token.deprel {
-            Deprel::Amod => !is_vague(&token.lemma),
-            Deprel::Compound | Deprel::Flat | Deprel::Punct | Deprel::NmodPoss | Deprel::NmodDesc => true,
-            Deprel::Nmod | Deprel::NmodUnmarked => sentence.child_by(child, Deprel::Case).is_none(),
-            _ => false,
-        };
-        if fits && !skip(child) && token.upos != Upos::Pron {
-            let subtree = sentence.subtree(child);
-            kept.extend(subtree.into_iter().filter(|&t| t < head && !skip(t) && sentence.token(t).upos != Upos::Det));
-        }
-    }
-    kept.sort_unstable();
-    kept.dedup();
-    // Only what runs up to the head without a gap of content words, and no quotation mark or comma at its start.
+    let mut kept: Vec<TokenId> = (first..head)
+        .filter(|&t| {
+            let token = sentence.token(t);
+            let vague = token.upos == Upos::Adj && is_vague(&token.lemma);
+            !skip(t) && !vague && !matches!(token.upos, Upos::Det | Upos::Pron)
+        })
+        .collect();
     while let Some(&first) = kept.first() {
         let text = document.slice(sentence.token(first).span);
-        let stray = sentence.token(first).upos == Upos::Punct || matches!(text, "'s" | "’s" | "'" | "’");
+        let stray =
+            sentence.token(first).upos == Upos::Punct || matches!(text, "'s" | "’s" | "'" | "’" | "and" | "or" | "-");
         if !stray {
             break;
         }
         kept.remove(0);
     }
     kept
+}
+
+/// Where a proper name begins that runs up to the head noun: "Cam Ranh Bay" of "strategic Cam Ranh Bay base".
+pub(crate) fn proper_start(document: &Document, sentence: &Sentence, first: TokenId, head: TokenId) -> Option<TokenId> {
+    let proper = |t: TokenId| {
+        let token = sentence.token(t);
+        token.upos == Upos::Propn && document.slice(token.span).starts_with(|c: char| c.is_uppercase())
+    };
+    let start = (first..head).rev().take_while(|&t| proper(t)).last()?;
+    Some(start)
+}
+
+/// "dubbed “Friendship 2006”", "named Blow of Spring": the proper name that the words behind a noun phrase give.
+pub(crate) fn dubbed(document: &Document, sentence: &Sentence, last: TokenId) -> Option<String> {
+    let word = |t: TokenId| sentence.tokens().get(t).map(|token| document.slice(token.span));
+    let mut t = last + 1;
+    if word(t) == Some(",") {
+        t += 1;
+    }
+    if word(t) == Some("code") {
+        t += 1;
+    }
+    if word(t) == Some("-") {
+        t += 1;
+    }
+    let names = ["dubbed", "called", "named", "codenamed", "code-named", "nicknamed", "titled", "christened"];
+    if !names.contains(&word(t)?) {
+        return None;
+    }
+    t += 1;
+    let quote = |text: &str| matches!(text, "\"" | "“" | "”" | "``" | "''" | "'" | "‘" | "’");
+    let quoted = word(t).is_some_and(quote);
+    if quoted {
+        t += 1;
+    }
+    let start = t;
+    while let Some(text) = word(t) {
+        let fits = if quoted {
+            !quote(text)
+        } else {
+            text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || text == "-"
+        };
+        if !fits || t - start > 7 {
+            break;
+        }
+        t += 1;
+    }
+    let tokens: Vec<TokenId> = (start..t).collect();
+    let name = text_of(document, sentence, &tokens);
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+    name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()).then(|| name.to_owned())
 }
 
 /// Where a name ends: a relative clause, a comma, a quotation.
