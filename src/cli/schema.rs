@@ -110,7 +110,7 @@ fn as_json(schema: &Schema) -> Value {
                 "examples": examples
                     .map(|example| json!({ "text": example.text, "yields": example.statements }))
                     .collect::<Vec<_>>(),
-                "counterexamples": realisation.counterexamples.iter().map(|example| &example.text).collect::<Vec<_>>(),
+                "counterexamples": realisation.counterexamples,
             })
         });
         json!({ "name": frame.name, "reads": frame.reads, "realisations": realisations.collect::<Vec<_>>() })

@@ -16,10 +16,14 @@ pub(super) struct Site<'a> {
     heading: Vec<Option<MentionId>>,
     /// The next shorter mention with the same head.
     shorter: Vec<Option<MentionId>>,
+    /// Longest mention that holds each token.
+    holding: Vec<Option<MentionId>>,
     /// Where each sentence's tokens begin in `heading`.
     offsets: Vec<usize>,
     /// Noun propositions by sentence and trigger.
     nouns: HashMap<(usize, TokenId), usize>,
+    /// Clauses by the nouns that are adjuncts in them.
+    clauses: HashMap<(usize, TokenId), usize>,
 }
 
 impl<'a> Site<'a> {
@@ -35,19 +39,31 @@ impl<'a> Site<'a> {
             })
             .collect();
         let mut heading = vec![None; total];
+        let mut holding = vec![None; total];
         let mut shorter = vec![None; analysis.mentions.len()];
         // Longer mentions precede those nested in them: from the back, the longest is set last.
         for (index, mention) in analysis.mentions.iter().enumerate().rev() {
             let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
             let place = &mut heading[offsets[mention.sentence] + mention.head];
             shorter[index] = place.replace(id);
+            let offset = offsets[mention.sentence];
+            holding[offset + mention.first..=offset + mention.last].fill(Some(id));
         }
         let nouns = (0..)
             .zip(propositions)
             .filter(|(_, proposition)| proposition.trigger.class == TriggerClass::Noun)
             .map(|(index, proposition)| ((proposition.sentence, proposition.trigger.token), index))
             .collect();
-        Self { analysis, propositions, heading, shorter, offsets, nouns }
+        let mut clauses = HashMap::new();
+        for (index, proposition) in propositions.iter().enumerate() {
+            if proposition.trigger.class != TriggerClass::Noun {
+                let adjuncts = proposition.arguments.iter().filter(|argument| is_adjunct(&argument.function));
+                for &head in adjuncts.flat_map(|argument| &argument.heads) {
+                    clauses.entry((proposition.sentence, head)).or_insert(index);
+                }
+            }
+        }
+        Self { analysis, propositions, heading, shorter, holding, offsets, nouns, clauses }
     }
 
     /// Mentions headed by this token, the longest first.
@@ -56,9 +72,22 @@ impl<'a> Site<'a> {
         std::iter::successors(first, |id| self.shorter[id.0 as usize]).map(|id| (id, self.analysis.mention(id)))
     }
 
-    fn filler(&self, sentence: usize, token: TokenId, kinds: KindSet) -> Option<Filler> {
-        let mut fitting = self.mentions_at(sentence, token).map(|(mention, read)| (mention, read.kinds.and(kinds)));
-        fitting.find(|(_, kinds)| !kinds.is_empty()).map(|(mention, kinds)| Filler { mention, kinds })
+    /// The longest mention of a fitting kind that the token heads; where it heads none, the one that holds it and not
+    /// the trigger: parsers take "Storm" for the head of "Storm Shadow missiles".
+    fn filler(&self, proposition: &Proposition, token: TokenId, kinds: KindSet) -> Option<Filler> {
+        let fitting = |mention: MentionId, read: &Mention| {
+            let kinds = read.kinds.and(kinds);
+            (!kinds.is_empty()).then_some(Filler { mention, kinds })
+        };
+        let sentence = proposition.sentence;
+        let mut headed = self.mentions_at(sentence, token).peekable();
+        if headed.peek().is_some() {
+            return headed.find_map(|(id, read)| fitting(id, read));
+        }
+        let id = self.holding[self.offsets[sentence] + token]?;
+        let read = self.analysis.mention(id);
+        let holds_trigger = (read.first..=read.last).contains(&proposition.trigger.token);
+        if holds_trigger { None } else { fitting(id, read) }
     }
 
     pub fn form(&self, filler: Filler) -> &'a Form {
@@ -136,7 +165,7 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
             reach(site, proposition, path, &mut |step, tokens| {
                 // Several fillers may be apart ("Tajik-Afghan border"); else the first group of conjuncts is meant.
                 if path.several || fillers.is_empty() {
-                    let group = tokens.iter().filter_map(|&token| site.filler(proposition.sentence, token, slot.kinds));
+                    let group = tokens.iter().filter_map(|&token| site.filler(proposition, token, slot.kinds));
                     fillers.extend(group.filter(fits));
                     via = step;
                 }
@@ -156,22 +185,32 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
 /// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:
 /// in "Russian Aerospace Forces commander" that is the forces, not the country.
 fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dyn FnMut(Option<TokenId>, &[TokenId])) {
-    direct(proposition, &path.function, &mut |heads| match &path.then {
+    direct(site, proposition, &path.function, &mut |heads| match &path.then {
         None => visit(None, heads),
         Some(then) => {
             for &head in heads {
                 if let Some(&inner) = site.nouns.get(&(proposition.sentence, head)) {
-                    direct(&site.propositions[inner], then, &mut |inner| visit(Some(head), inner));
+                    direct(site, &site.propositions[inner], then, &mut |inner| visit(Some(head), inner));
                 }
             }
         }
     });
 }
 
-fn direct(proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(&[TokenId])) {
-    if *function == Function::Trigger {
-        visit(&[proposition.trigger.token]);
-        return;
+fn is_adjunct(function: &Function) -> bool {
+    matches!(function, Function::Preposition(_))
+}
+
+fn direct(site: &Site<'_>, proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(&[TokenId])) {
+    match function {
+        Function::Trigger => return visit(&[proposition.trigger.token]),
+        Function::Clause => {
+            if let Some(&clause) = site.clauses.get(&(proposition.sentence, proposition.trigger.token)) {
+                return direct(site, &site.propositions[clause], &Function::Subject, visit);
+            }
+            return;
+        }
+        _ => {}
     }
     let matching = proposition.arguments.iter().filter(|argument| argument.function == *function);
     if *function == Function::Modifier {

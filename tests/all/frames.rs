@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 use relata::fact::{EntityId, Statement, Value};
 use relata::pipeline::Pipeline;
 use relata::resolve::Reading;
-use relata::schema::{Example, Frame};
+use relata::schema::Frame;
 use relata::text::Document;
+
+/// Sentences that are not read right yet, one a line: `frame/realisation | sentence | reason`.
+const KNOWN_MISSES: &str = include_str!("known_misses.txt");
 
 #[test]
 fn each_realisation_has_its_examples() {
@@ -14,46 +17,64 @@ fn each_realisation_has_its_examples() {
     let mut lacking = Vec::new();
     for frame in schema.frames() {
         for realisation in &frame.realisations {
-            let examples = realisation.examples.iter().filter(|example| example.known_miss.is_none()).count();
-            let counterexamples = realisation.counterexamples.len();
+            let (examples, counterexamples) = (realisation.examples.len(), realisation.counterexamples.len());
             if examples < 3 || counterexamples < 2 {
                 lacking.push(format!("{}/{}: {examples} and {counterexamples}", frame.name, realisation.name));
             }
         }
     }
-    assert!(
-        lacking.is_empty(),
-        "3 examples that are read right and 2 counter-examples are needed:\n{}",
-        lacking.join("\n")
-    );
+    assert!(lacking.is_empty(), "3 examples and 2 counter-examples are needed:\n{}", lacking.join("\n"));
 }
 
 #[test]
-#[ignore = "until the analyser is in the pipeline"]
 fn examples_yield_what_they_say() {
     let pipeline = Pipeline::embedded();
+    let known: Vec<Vec<&str>> = KNOWN_MISSES.lines().map(|line| line.split(" | ").collect()).collect();
+    let is_known = |rule: &str, text: &str| known.iter().any(|miss| miss[0] == rule && miss[1] == text);
     let mut failures = String::new();
     let mut run = 0;
     for frame in pipeline.schema().frames() {
         for realisation in &frame.realisations {
-            for example in realisation.examples.iter().chain(&realisation.counterexamples) {
+            let rule = format!("{}/{}", frame.name, realisation.name);
+            let examples = realisation.examples.iter().map(|example| (&example.text, example.statements.as_slice()));
+            let counterexamples = realisation.counterexamples.iter().map(|text| (text, [].as_slice()));
+            for (text, statements) in examples.chain(counterexamples) {
                 run += 1;
-                let found = found(&pipeline, frame, &example.text);
-                let complaint = match (compare(example, &found), &example.known_miss) {
-                    (None, None) | (Some(_), Some(_)) => continue,
-                    (Some(complaint), None) => complaint,
-                    (None, Some(_)) => "  it is read right now: delete its known_miss\n".to_owned(),
-                };
-                let place = format!("{}/{}: {}", frame.name, realisation.name, example.text);
-                write!(failures, "{place}\n{complaint}").expect("writing to a string does not fail");
+                match compare(statements, &found(&pipeline, frame, text)) {
+                    Some(complaint) if !is_known(&rule, text) => {
+                        writeln!(failures, "{rule} | {text}\n{complaint}").expect("writing to a string does not fail");
+                    }
+                    // Not a failure: a better model may bring a miss right with any change.
+                    None if is_known(&rule, text) => {
+                        println!("read right now, delete it from known_misses.txt: {text}")
+                    }
+                    _ => {}
+                }
             }
         }
     }
     assert!(failures.is_empty(), "of {run} examples these are not read right:\n\n{failures}");
 }
 
+#[test]
+fn known_misses_have_reasons_and_exist() {
+    let schema = relata::schema::Schema::embedded();
+    for line in KNOWN_MISSES.lines() {
+        let [rule, text, reason] = line.split(" | ").collect::<Vec<_>>()[..] else {
+            panic!("{line:?} is not \"frame/realisation | sentence | reason\"");
+        };
+        assert!(!reason.is_empty(), "{line:?} gives no reason");
+        let exists = schema.frames().iter().flat_map(|frame| frame.realisations.iter().map(move |own| (frame, own)));
+        let exists = exists.into_iter().filter(|(frame, own)| format!("{}/{}", frame.name, own.name) == rule);
+        let exists = exists.into_iter().any(|(_, own)| {
+            own.counterexamples.iter().any(|own| own == text) || own.examples.iter().any(|own| own.text == text)
+        });
+        assert!(exists, "{line:?} is no example of a frame any more; delete it");
+    }
+}
+
 /// What one frame makes of a sentence.
-fn found(pipeline: &Pipeline, frame: &Frame, text: &str) -> Vec<Told> {
+fn found(pipeline: &Pipeline<'_>, frame: &Frame, text: &str) -> Vec<Told> {
     let reading = pipeline.read(&Document::from_text("example", text));
     let prefix = format!("{}/", frame.name);
     let statements = reading.statements.iter();
@@ -128,9 +149,9 @@ impl Told {
 }
 
 /// What is missing and what is too much, or `None`.
-fn compare(example: &Example, found: &[Told]) -> Option<String> {
+fn compare(statements: &[String], found: &[Told]) -> Option<String> {
     let symmetric = ["met", "borders", "exercises_with"];
-    let expected: Vec<Told> = example.statements.iter().map(|notation| Told::parse(notation)).collect();
+    let expected: Vec<Told> = statements.iter().map(|notation| Told::parse(notation)).collect();
     let mut complaint = String::new();
     for wanted in &expected {
         let is_there = found.iter().any(|told| {

@@ -138,10 +138,7 @@ impl<'a> Check<'a> {
             self.invalid(place, &format!("reliability {} is not between 0 and 1; correct it", raw.reliability))
         })?;
         let without = raw.without.iter().map(|text| self.function(place, text)).collect::<Result<_, _>>()?;
-        let counterexamples = raw.counterexamples.into_iter().map(|raw| match raw {
-            RawCounterexample::Text(text) => Example { text, statements: Vec::new(), known_miss: None },
-            RawCounterexample::Known(raw) => raw.into_example(),
-        });
+        let examples = raw.examples.into_iter().map(|raw| Example { text: raw.text, statements: raw.yields });
         Ok(Realisation {
             name: raw.name,
             triggers,
@@ -149,8 +146,8 @@ impl<'a> Check<'a> {
             without,
             factuality: raw.factuality,
             reliability,
-            examples: raw.examples.into_iter().map(RawExample::into_example).collect(),
-            counterexamples: counterexamples.collect(),
+            examples: examples.collect(),
+            counterexamples: raw.counterexamples,
         })
     }
 
@@ -248,7 +245,7 @@ impl<'a> Check<'a> {
             && !known.words.contains(text)
         {
             let message = format!(
-                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger) \
+                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, clause) \
                  nor a preposition; correct it or add it to prepositions.toml"
             );
             return Err(self.invalid(place, &message));
@@ -272,6 +269,7 @@ impl Function {
             "possessor" => Self::Possessor,
             "modifier" => Self::Modifier,
             "trigger" => Self::Trigger,
+            "clause" => Self::Clause,
             preposition => Self::Preposition(preposition.into()),
         }
     }
@@ -320,7 +318,7 @@ struct RawRealisation {
     #[serde(default)]
     examples: Vec<RawExample>,
     #[serde(default)]
-    counterexamples: Vec<RawCounterexample>,
+    counterexamples: Vec<String>,
 }
 
 fn usual_reliability() -> f64 {
@@ -347,22 +345,7 @@ impl OneOrMore {
 #[serde(deny_unknown_fields)]
 struct RawExample {
     text: String,
-    #[serde(default)]
     yields: Vec<String>,
-    known_miss: Option<String>,
-}
-
-impl RawExample {
-    fn into_example(self) -> Example {
-        Example { text: self.text, statements: self.yields, known_miss: self.known_miss }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum RawCounterexample {
-    Text(String),
-    Known(RawExample),
 }
 
 #[derive(Deserialize)]
