@@ -185,12 +185,15 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
 /// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:
 /// in "Russian Aerospace Forces commander" that is the forces, not the country.
 fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dyn FnMut(Option<TokenId>, &[TokenId])) {
-    direct(site, proposition, &path.function, &mut |heads| match &path.then {
+    if path.function == Function::Clause {
+        return clause(site, proposition, path.then.as_ref(), &mut |heads| visit(None, heads));
+    }
+    direct(proposition, &path.function, &mut |heads| match &path.then {
         None => visit(None, heads),
         Some(then) => {
             for &head in heads {
                 if let Some(&inner) = site.nouns.get(&(proposition.sentence, head)) {
-                    direct(site, &site.propositions[inner], then, &mut |inner| visit(Some(head), inner));
+                    direct(&site.propositions[inner], then, &mut |inner| visit(Some(head), inner));
                 }
             }
         }
@@ -201,16 +204,20 @@ fn is_adjunct(function: &Function) -> bool {
     matches!(function, Function::Preposition(_))
 }
 
-fn direct(site: &Site<'_>, proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(&[TokenId])) {
-    match function {
-        Function::Trigger => return visit(&[proposition.trigger.token]),
-        Function::Clause => {
-            if let Some(&clause) = site.clauses.get(&(proposition.sentence, proposition.trigger.token)) {
-                return direct(site, &site.propositions[clause], &Function::Subject, visit);
-            }
-            return;
-        }
-        _ => {}
+/// The subject of the clause in which the trigger is an adjunct, by the preposition asked for.
+fn clause(site: &Site<'_>, proposition: &Proposition, by: Option<&Function>, visit: &mut dyn FnMut(&[TokenId])) {
+    let trigger = proposition.trigger.token;
+    let Some(&clause) = site.clauses.get(&(proposition.sentence, trigger)) else { return };
+    let clause = &site.propositions[clause];
+    let stands = |function: &Function| by.map_or_else(|| is_adjunct(function), |by| by == function);
+    if clause.arguments.iter().any(|argument| stands(&argument.function) && argument.heads.contains(&trigger)) {
+        direct(clause, &Function::Subject, visit);
+    }
+}
+
+fn direct(proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(&[TokenId])) {
+    if *function == Function::Trigger {
+        return visit(&[proposition.trigger.token]);
     }
     let matching = proposition.arguments.iter().filter(|argument| argument.function == *function);
     if *function == Function::Modifier {

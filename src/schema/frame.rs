@@ -38,7 +38,8 @@
 //! ```
 //!
 //! *Functions* are those of [`Function`]: `subject`, `object`, `indirect`, `complement`, `possessor`, `modifier`,
-//! `trigger` (the trigger noun's own mention), `clause` (who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
+//! `trigger` (the trigger noun's own mention), `clause/during` (the subject of the clause in which the trigger
+//! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
 //! that is the object. `*` before a function (`*subject`) asks for a plural or for several fillers.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
