@@ -250,11 +250,16 @@ fn qualifiers(
             }
             Source::TriggerPhrase => {
                 let foreign = |token: TokenId| {
-                    of.found.filled.iter().flat_map(|filled| &filled.fillers).any(|filler| {
-                        let mention = site.analysis.mention(filler.mention);
-                        mention.sentence == proposition.sentence
-                            && (mention.first..=mention.last).contains(&token)
-                            && !(mention.first..=mention.last).contains(&proposition.trigger.token)
+                    site.analysis.mentions_in(proposition.sentence).any(|(_, mention)| {
+                        let holds = |token| (mention.first..=mention.last).contains(&token);
+                        let says_more = !matches!(mention.form, Form::Nominal | Form::Pronoun)
+                            || of
+                                .found
+                                .filled
+                                .iter()
+                                .flat_map(|filled| &filled.fillers)
+                                .any(|filler| std::ptr::eq(site.analysis.mention(filler.mention), mention));
+                        says_more && holds(token) && !holds(proposition.trigger.token)
                     })
                 };
                 add(QualifierFiller::Text(phrase::trigger_phrase(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Filler;
 use super::compiled::{Rule, RuleId, RuleSlot};
-use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, TokenId};
+use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, Token, TokenId, Upos, Xpos};
 use crate::proposition::{Proposition, TriggerClass};
 use crate::schema::{Function, Path, Role};
 
@@ -90,6 +90,10 @@ impl<'a> Site<'a> {
         if holds_trigger { None } else { fitting(id, read) }
     }
 
+    fn is_name(&self, filler: Filler) -> bool {
+        matches!(self.form(filler), Form::Name | Form::Demonym)
+    }
+
     pub fn form(&self, filler: Filler) -> &'a Form {
         &self.analysis.mention(filler.mention).form
     }
@@ -162,12 +166,27 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
         for path in &slot.functions {
             let mut fillers: Vec<Filler> = Vec::new();
             let mut via = None;
+            if matches!(path.function, Function::Next | Function::After) {
+                let fillers: Vec<Filler> = near(site, proposition, path, slot.kinds).into_iter().filter(fits).collect();
+                if !fillers.is_empty() {
+                    return Some(Filled { role: slot.role, fillers, via });
+                }
+                continue;
+            }
             reach(site, proposition, path, &mut |step, tokens| {
                 // Several fillers may be apart ("Tajik-Afghan border"); else the first group of conjuncts is meant.
+                let by_name = path.function == Function::Modifier && !fillers.iter().any(|one| site.is_name(*one));
                 if path.several || fillers.is_empty() {
                     let group = tokens.iter().filter_map(|&token| site.filler(proposition, token, slot.kinds));
                     fillers.extend(group.filter(fits));
                     via = step;
+                } else if by_name {
+                    // "Iranian government spokesman": the name tells more than the nearer noun.
+                    let group = tokens.iter().filter_map(|&token| site.filler(proposition, token, slot.kinds));
+                    let names: Vec<Filler> = group.filter(fits).filter(|one| site.is_name(*one)).collect();
+                    if !names.is_empty() {
+                        fillers = names;
+                    }
                 }
             });
             let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
@@ -225,4 +244,49 @@ fn direct(proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(
     } else {
         matching.for_each(|argument| visit(&argument.heads));
     }
+}
+
+/// How far a clause is searched for what its tree does not tell, in tokens.
+const REACH: usize = 12;
+
+/// What stands near the trigger: see [`Function::Next`] and [`Function::After`].
+fn near(site: &Site<'_>, proposition: &Proposition, path: &Path, kinds: KindSet) -> Vec<Filler> {
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let trigger = proposition.trigger.token;
+    let mut found: Vec<Filler> = Vec::new();
+    let mut end = trigger;
+    for (id, mention) in site.analysis.mentions_in(proposition.sentence) {
+        if mention.first <= end || mention.form == Form::Pronoun {
+            continue;
+        }
+        let between = &sentence.tokens()[end + 1..mention.first];
+        let holds = match (found.is_empty(), &path.function) {
+            (true, Function::Next) => between.is_empty(),
+            (true, _) => mention.first - trigger <= REACH && !between.iter().any(begins_clause),
+            (false, _) => path.function == Function::After && between.iter().all(coordinates),
+        };
+        let fitting = mention.kinds.and(kinds);
+        if !holds {
+            break;
+        }
+        if !fitting.is_empty() {
+            found.push(Filler { mention: id, kinds: fitting });
+            end = mention.last;
+        } else if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// Finite verbs, subordinators, relative pronouns, and stops.
+fn begins_clause(token: &Token) -> bool {
+    let finite = matches!(token.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::To);
+    finite
+        || matches!(token.upos, Upos::Aux | Upos::Sconj)
+        || matches!(token.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::Colon | Xpos::OpenQuote | Xpos::CloseQuote)
+}
+
+fn coordinates(token: &Token) -> bool {
+    matches!(token.upos, Upos::Cconj | Upos::Num | Upos::Det | Upos::Adj) || token.xpos == Xpos::Comma
 }

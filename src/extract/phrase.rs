@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::analyse::{Deprel, Sentence, TokenId, Upos};
+use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 use crate::text::{Document, Span};
 
 /// The trigger noun with its modifiers and complements, without what fills a role: "deputy defence minister",
@@ -14,7 +14,7 @@ pub(super) fn trigger_phrase(
     foreign: &dyn Fn(TokenId) -> bool,
 ) -> SmolStr {
     let mut first = trigger;
-    while first > 0 && !foreign(first - 1) && premodifies(sentence, first - 1, trigger) {
+    while first > 0 && !foreign(first - 1) && premodifies(sentence, first - 1) {
         first -= 1;
     }
     let mut last = trigger;
@@ -35,21 +35,11 @@ pub(super) fn trigger_phrase(
     plain(document.slice(span))
 }
 
-/// Whether a token before the trigger belongs to its name: "deputy", "defence", "vice"; not "the", "his", "Russia's".
-fn premodifies(sentence: &Sentence, token: TokenId, trigger: TokenId) -> bool {
+/// Whether a token before the trigger belongs to its name: "deputy", "defence", "vice"; not "the", "his", "said". By its
+/// class alone: trees of titles come in many shapes, while their order is fixed.
+fn premodifies(sentence: &Sentence, token: TokenId) -> bool {
     let read = sentence.token(token);
-    let kind = matches!(
-        read.deprel,
-        Deprel::Compound
-            | Deprel::Amod
-            | Deprel::Flat
-            | Deprel::Punct
-            | Deprel::Conj
-            | Deprel::Cc
-            | Deprel::Case
-            | Deprel::Nmod
-    );
-    kind && read.upos != Upos::Det && sentence.ancestors(token).any(|above| above == trigger)
+    matches!(read.upos, Upos::Noun | Upos::Propn | Upos::Adj) || read.xpos == Xpos::Hyph
 }
 
 /// A span's text on one line.

@@ -40,7 +40,8 @@
 //! *Functions* are those of [`Function`]: `subject`, `object`, `indirect`, `complement`, `possessor`, `modifier`,
 //! `trigger` (the trigger noun's own mention), `clause/during` (the subject of the clause in which the trigger
 //! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
-//! that is the object. `*` before a function (`*subject`) asks for a plural or for several fillers.
+//! that is the object. Two go by position, for where trees often fail: `next` (right after the trigger) and `after-it`
+//! (the nearest of a fitting kind, with no clause begun between). `*` before a function (`*subject`) asks for a plural or for several fillers.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
 //! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
@@ -107,6 +108,11 @@ pub enum Function {
     Trigger,
     /// The subject of the clause in which the trigger noun is an adjunct: who "said during talks with her".
     Clause,
+    /// By position, where trees often fail: the mention that begins right after the trigger.
+    Next,
+    /// By position: the nearest mention of a fitting kind after the trigger, with no clause begun between, and those
+    /// coordinated with it.
+    After,
     /// A preposition, by lemma: "to", "with", "according_to".
     Preposition(SmolStr),
 }
@@ -171,6 +177,8 @@ impl fmt::Display for Function {
             Self::Modifier => "modifier",
             Self::Trigger => "trigger",
             Self::Clause => "clause",
+            Self::Next => "next",
+            Self::After => "after-it",
             Self::Preposition(preposition) => preposition,
         })
     }
