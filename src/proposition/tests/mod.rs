@@ -7,7 +7,7 @@ use expect_test::expect_file;
 
 use super::{Grammar, Modality, Polarity, Proposition, Tense, TriggerClass, propositions};
 use crate::analyse::{Analysis, Sentence, TokenId};
-use crate::schema::{Function, Schema};
+use crate::schema::Schema;
 
 #[test]
 fn trees_yield_their_propositions() {
@@ -37,7 +37,7 @@ fn tell(analysis: &Analysis, proposition: &Proposition) -> String {
     let mut told = format!("{}.{class}", proposition.trigger.lemma);
     for argument in &proposition.arguments {
         let heads: Vec<String> = argument.heads.iter().map(|&head| form(sentence, head)).collect();
-        told.push_str(&format!(" {}={}", function(&argument.function), heads.join("+")));
+        told.push_str(&format!(" {}={}", argument.function.to_string(), heads.join("+")));
     }
     let mut standing = Vec::new();
     if proposition.polarity == Polarity::Negative {
@@ -68,17 +68,4 @@ fn tell(analysis: &Analysis, proposition: &Proposition) -> String {
 
 fn form(sentence: &Sentence, t: TokenId) -> String {
     sentence.token(t).lemma.to_string()
-}
-
-fn function(function: &Function) -> String {
-    match function {
-        Function::Subject => "subject".to_owned(),
-        Function::Object => "object".to_owned(),
-        Function::IndirectObject => "indirect".to_owned(),
-        Function::Complement => "complement".to_owned(),
-        Function::Possessor => "possessor".to_owned(),
-        Function::Modifier => "modifier".to_owned(),
-        Function::Trigger => "trigger".to_owned(),
-        Function::Preposition(preposition) => preposition.to_string(),
-    }
 }
