@@ -18,7 +18,7 @@ pub(super) fn of_clause(scene: &Scene<'_>, draft: &mut Draft) {
         draft.add(function, draft.surface.clone());
     }
     for child in scene.sentence.children(t) {
-        if scene.is_dated(child) && scene.deprel(child) != D::Obj {
+        if scene.is_dated(child) {
             continue;
         }
         match scene.deprel(child) {
@@ -79,8 +79,16 @@ fn oblique(scene: &Scene<'_>, draft: &mut Draft, noun: TokenId) {
     }
     let Some(lemma) = preposition(scene, noun) else {
         // "the Moscow-based fleet": a noun before a participle.
-        if scene.upos(draft.token) == Upos::Verb && noun < draft.token {
+        if scene.upos(draft.token) != Upos::Verb {
+            return;
+        }
+        if noun < draft.token {
             voice::hyphenated(scene, draft, noun);
+        } else if draft.word.is(WordClass::Copular) {
+            draft.add(Function::Complement, fillers(scene, noun));
+        } else if !draft.passive && !scene.has_child(draft.token, Deprel::Obj) {
+            // A bare phrase after a verb is its object, whatever the parser calls it.
+            draft.add(Function::Object, fillers(scene, noun));
         }
         return;
     };
@@ -167,6 +175,31 @@ fn antecedent(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
     }
     let clause = std::iter::once(t)
         .chain(scene.sentence.ancestors(t))
-        .find(|&above| matches!(scene.deprel(above), Deprel::AclRelcl | Deprel::Acl))?;
-    scene.head(clause)
+        .find(|&above| matches!(scene.deprel(above), Deprel::AclRelcl | Deprel::Acl));
+    let described = clause.and_then(|clause| scene.head(clause)).filter(|&noun| noun < t);
+    let before = preceding(scene, t);
+    let of_person = |noun: TokenId| {
+        scene.is_person_noun(noun) || scene.name(standard(scene, noun)).is_some_and(|name| scene.is_person(name))
+    };
+    match (described, before) {
+        // "talks with Ana Vega, who": parsers hang the clause on the talks.
+        (Some(described), Some(before)) if scene.lemmas[t] == "who" && !of_person(described) && of_person(before) => {
+            Some(before)
+        }
+        (Some(described), _) => Some(described),
+        (None, before) if scene.xpos(t) != Xpos::Wrb => before,
+        _ => None,
+    }
+}
+
+/// The noun that stands right before a relative pronoun, a comma and a preposition aside.
+fn preceding(scene: &Scene<'_>, pronoun: TokenId) -> Option<TokenId> {
+    let mut t = pronoun.checked_sub(1)?;
+    if scene.upos(t) == Upos::Adp {
+        t = t.checked_sub(1)?;
+    }
+    if scene.lemmas[t] == "," {
+        t = t.checked_sub(1)?;
+    }
+    matches!(scene.upos(t), Upos::Noun | Upos::Propn).then_some(t)
 }

@@ -13,6 +13,15 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
     let t = draft.token;
     let Some(head) = scene.head(t) else { return };
     match scene.deprel(t) {
+        _ if is_cited_saying(scene, t) => {
+            let cited = scene.sentence.ancestors(t).filter_map(|above| scene.draft(above));
+            if let Some(cited) = cited.into_iter().find(|draft| draft.word.is(WordClass::Cites)) {
+                let speaker = [Function::Object, Function::Subject].into_iter().find_map(|function| {
+                    cited.argument(&function).map(<[TokenId]>::to_vec)
+                });
+                take(draft, speaker.unwrap_or_default());
+            }
+        }
         D::Acl if is_noun_complement(scene, t) => {
             let heads = noun_subject(scene, head);
             take(draft, heads);
@@ -35,6 +44,15 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
         }
         _ => {}
     }
+}
+
+/// "was quoted by the agency as saying": who is quoted says it, wherever the parser hangs the participle.
+fn is_cited_saying(scene: &Scene<'_>, t: TokenId) -> bool {
+    scene.xpos(t) == Xpos::Vbg
+        && scene.is(t, WordClass::SpeechVerb)
+        && t > 0
+        && scene.lemmas[t - 1] == "as"
+        && scene.sentence.ancestors(t).any(|above| scene.is(above, WordClass::Cites))
 }
 
 /// "a plan to lease", "the decision that": the clause is what the noun is about.

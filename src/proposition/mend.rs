@@ -23,6 +23,7 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
         edges.make_phrase(phrase.first, phrase.last, phrase.head, Deprel::NmodDesc);
     }
     dates(row, &mut edges);
+    participles(row, &mut edges);
     prepositions(row, &mut edges);
     root(row, &mut edges);
     reports(row, &mut edges);
@@ -159,6 +160,35 @@ fn dates(row: &Row<'_>, edges: &mut Edges) {
     }
 }
 
+/// "joined US-led [forces]" read as a clause of leading: a participle with a hyphen before it describes the noun after it.
+fn participles(row: &Row<'_>, edges: &mut Edges) {
+    for t in 2..edges.heads.len().saturating_sub(1) {
+        let hyphened = matches!(row.xpos(t), Xpos::Vbn | Xpos::Vbd)
+            && row.form(t - 1) == "-"
+            && matches!(row.upos(t - 2), Upos::Noun | Upos::Propn | Upos::Adj);
+        if !hyphened || edges.deprels[t] == Deprel::Amod {
+            continue;
+        }
+        let noun = (t + 1..edges.heads.len())
+            .take_while(|&after| matches!(row.upos(after), Upos::Adj | Upos::Noun | Upos::Propn))
+            .find(|&noun| edges.heads[noun] == Some(t));
+        let Some(noun) = noun else { continue };
+        let place = edges.heads[t];
+        let deprel = match edges.deprels[t] {
+            Deprel::Advcl | Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl => Deprel::Obj,
+            deprel => deprel,
+        };
+        edges.attach(noun, place, deprel);
+        for after in noun + 1..edges.heads.len() {
+            if edges.heads[after] == Some(t) {
+                let deprel = edges.deprels[after];
+                edges.attach(after, place.or(Some(noun)), deprel);
+            }
+        }
+        edges.attach(t, Some(noun), Deprel::Amod);
+    }
+}
+
 /// A noun phrase right after a plain preposition is no subject or object: "held talks with [the minister], who said" with
 /// the minister as the subject of saying.
 fn prepositions(row: &Row<'_>, edges: &mut Edges) {
@@ -257,7 +287,9 @@ fn root(row: &Row<'_>, edges: &mut Edges) {
                 matches!(edges.deprels[child], Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && is_finite(child)
             });
         let subject = edges.children(t).any(|child| matches!(edges.deprels[child], Deprel::Nsubj | Deprel::NsubjPass));
-        let subordinate = edges.children(t).any(|child| edges.deprels[child] == Deprel::Mark);
+        let subordinate = edges.children(t).any(|child| {
+            edges.deprels[child] == Deprel::Mark || matches!(row.xpos(child), Xpos::Wdt | Xpos::Wp | Xpos::Wrb)
+        });
         verbal && finite && subject && !subordinate && edges.is_below(t, root)
     });
     if let Some(clause) = clause {

@@ -28,6 +28,15 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
         Some(Carried::AsSubject) => lend(governor, draft, false),
         None => {}
     }
+    // "said during a meeting with": who said it met them.
+    let circumstance = scene.deprel(t) == Deprel::Obl
+        && governor.class == TriggerClass::Verb
+        && scene.is_event(t)
+        && draft.has(&Function::Preposition("with".into()))
+        && !draft.has(&Function::Possessor);
+    if circumstance {
+        draft.add_missing(Function::Subject, &governor.surface);
+    }
     let possessed = scene.deprel(t) == Deprel::Obj && governor.word.is(WordClass::Possession);
     if possessed && let Some(owner) = governor.argument(&Function::Subject) {
         draft.add_missing(Function::Possessor, owner);

@@ -38,7 +38,8 @@ pub(super) fn speaker(scene: &Scene<'_>, governor: &Draft) -> Option<Attribution
     let speaker = governor.argument(&function).and_then(|heads| heads.first().copied());
     let verb = governor.token;
     let beyond_marks = |&speaker: &TokenId| {
-        (speaker.min(verb)..speaker.max(verb)).any(|t| matches!(scene.xpos(t), Xpos::OpenQuote | Xpos::CloseQuote))
+        let between = speaker.min(verb)..speaker.max(verb);
+        between.filter(|&t| matches!(scene.xpos(t), Xpos::OpenQuote | Xpos::CloseQuote)).count() % 2 == 1
     };
     let speaker = match speaker {
         Some(speaker) if governor.class != TriggerClass::Verb || !beyond_marks(&speaker) => speaker,

@@ -195,7 +195,9 @@ fn is_title_noun(row: &Row<'_>, t: TokenId) -> bool {
 }
 
 fn is_rank(row: &Row<'_>, t: TokenId) -> bool {
-    row.is(t, WordClass::Rank) || row.grammar.lexicon.word(row.lemmas[t].trim_end_matches('.')).is(WordClass::Rank)
+    // As written: lemmas of proper nouns are guesses.
+    let form = row.form(t).trim_end_matches('.').to_ascii_lowercase();
+    row.grammar.lexicon.word(&form).is(WordClass::Rank)
 }
 
 /// Goes left over ranks and forms of address.
@@ -208,8 +210,8 @@ fn skip_ranks(row: &Row<'_>, mut end: TokenId) -> TokenId {
             }
         }
         let is_rank = is_rank(row, last);
-        let point = row.lemmas[last] == "." && last > 0 && row.is(last - 1, WordClass::Rank);
-        let hyphen = row.lemmas[last] == "-" && last > 0 && row.is(last - 1, WordClass::Rank);
+        let point = row.lemmas[last] == "." && last > 0 && self::is_rank(row, last - 1);
+        let hyphen = row.lemmas[last] == "-" && last > 0 && self::is_rank(row, last - 1);
         let other_name = row.name(last).is_some_and(|name| !(name.first..=name.last).all(|t| self::is_rank(row, t)));
         if !(is_rank || point || hyphen) || other_name {
             break;
