@@ -20,7 +20,7 @@ Examples:
   relata entity Country:tajikistan --predicate leases,stationed_in --factuality all
   relata entity Shoigu --as-of 2015 --format json
 
-JSON: {\"entity\": {id, name, kind, aliases}, \"documents\", \"offices\": [{title, at, when, factuality, statement}],
+JSON: {\"entity\": {id, name, kind, aliases}, \"documents\", \"offices\": [{title, at, factuality, when, sources, statements}],
   \"predicates\": [{predicate, total, statements}], \"left_out\"}, where a statement is {id, subject, predicate, object,
   qualifiers, when, factuality, said_by, sources, reliability, evidence: [{doc, outlet, published, url, start, end,
   text, rule, reliability}]}; {\"name\", \"found\": \"ambiguous\" or \"unknown\", \"candidates\"} where no one is meant.
@@ -98,16 +98,16 @@ fn print(schema: &Schema, dossier: &Dossier) -> anyhow::Result<()> {
 }
 
 fn office_line(office: &Office) -> String {
-    let claimed = office.told.statement.claimed();
     let mut line = match &office.title {
         Some(title) => format!("{}, {}", plain(title), plain(&office.at.name)),
         None => plain(&office.at.name),
     };
-    if let Some(when) = claimed.when {
-        line += &format!(" ({when})");
+    let dates: Vec<String> = office.dates().iter().map(|date| date.to_string()).collect();
+    if !dates.is_empty() {
+        line += &format!(" ({})", dates.join(", "));
     }
-    if claimed.factuality != Factuality::Actual {
-        line += &format!(" [{}]", claimed.factuality);
+    if office.factuality != Factuality::Actual {
+        line += &format!(" [{}]", office.factuality);
     }
-    format!("{line} · {}", count(office.told.sources, "source", "sources"))
+    format!("{line} · {}", count(office.sources, "source", "sources"))
 }

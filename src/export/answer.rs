@@ -64,7 +64,8 @@ enum OneOrMore {
     More(Vec<String>),
 }
 
-/// `{"entity":{"id","name","kind","aliases"},"documents","offices":[{"title","at","when","factuality","statement"}],
+/// `{"entity":{"id","name","kind","aliases"},"documents","offices":[{"title","at","factuality","when":[..],"sources",
+/// "statements":[id]}],
 /// "predicates":[{"predicate","total","statements"}],"left_out"}`
 #[derive(Debug, Serialize)]
 pub struct DossierForm<'a> {
@@ -79,9 +80,11 @@ pub struct DossierForm<'a> {
 struct OfficeForm<'a> {
     title: Option<&'a str>,
     at: EntityForm<'a>,
-    when: Option<String>,
     factuality: Factuality,
-    statement: String,
+    /// Latest first; undated statements have none.
+    when: Vec<String>,
+    sources: usize,
+    statements: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -230,15 +233,13 @@ impl<'a> From<&'a Quote> for EvidenceForm<'a> {
 
 impl<'a> From<&'a Dossier> for DossierForm<'a> {
     fn from(dossier: &'a Dossier) -> Self {
-        let offices = dossier.offices.iter().map(|office| {
-            let claimed = office.told.statement.claimed();
-            OfficeForm {
-                title: office.title.as_deref(),
-                at: (&office.at).into(),
-                when: claimed.when.map(|when| when.to_string()),
-                factuality: claimed.factuality,
-                statement: office.told.statement.id().to_string(),
-            }
+        let offices = dossier.offices.iter().map(|office| OfficeForm {
+            title: office.title.as_deref(),
+            at: (&office.at).into(),
+            factuality: office.factuality,
+            when: office.dates().iter().map(|date| date.to_string()).collect(),
+            sources: office.sources,
+            statements: office.statements.iter().map(|quoted| quoted.statement.id().to_string()).collect(),
         });
         let predicates = dossier.groups.iter().map(|group| GroupForm {
             predicate: group.predicate.as_str(),

@@ -1,14 +1,15 @@
 //! All that is said of one entity.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::filter::KindGate;
 use super::neighbourhood::{rank, touching};
-use super::{Filter, QueryError, QuotedStatement, Quoter};
-use crate::fact::{Entity, Predicate, StatementId};
+use super::{Filter, QueryError, Quote, QuotedStatement, Quoter, count_sources};
+use crate::fact::{Edtf, Entity, Factuality, Predicate, StatementId};
 use crate::graph::Doubt;
 use crate::schema::Schema;
-use crate::store::EntityNumber;
+use crate::store::{EntityNumber, fold};
 
 /// All that is said of one entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +25,27 @@ pub struct Dossier {
     pub left_out: usize,
 }
 
-/// A post, by the statement that tells of it.
+/// A post, by the statements that tell of it under one title and factuality.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Office {
     /// As the text words it.
     pub title: Option<String>,
     pub at: Entity,
-    pub told: QuotedStatement,
+    pub factuality: Factuality,
+    /// Latest first, undated last; at least one.
+    pub statements: Vec<QuotedStatement>,
+    /// Independent sources of all of them.
+    pub sources: usize,
+}
+
+impl Office {
+    /// Of its statements, each once, latest first.
+    pub fn dates(&self) -> Vec<Edtf> {
+        let mut dates: Vec<Edtf> =
+            self.statements.iter().filter_map(|quoted| quoted.statement.claimed().when).collect();
+        dates.dedup();
+        dates
+    }
 }
 
 /// The statements of one predicate.
@@ -86,23 +101,47 @@ pub fn dossier(
         })
         .collect();
     groups.sort_by_key(|group| place(&group.predicate).map_or((1, 0), |place| (0, place)));
-    let mut offices = Vec::new();
+    let mut told = Vec::new();
     for post in posts {
-        offices.extend(quoter.quote(post, &any_post)?.map(|told| office(schema, told)));
+        told.extend(quoter.quote(post, &any_post)?);
     }
-    offices.sort_by_cached_key(|office| {
-        let (undated, day, id) = by_date(&office.told);
-        (undated, std::cmp::Reverse(day), id)
-    });
+    let offices = offices(schema, told);
     Ok(Dossier { entity: node.entity, documents: node.documents, offices, groups, left_out })
 }
 
-fn office(schema: &Schema, told: QuotedStatement) -> Office {
-    let claimed = told.statement.claimed();
-    let qualifier = schema.predicate(&claimed.predicate).and_then(|declared| declared.office.as_ref());
-    let titles = qualifier.into_iter().flat_map(|qualifier| claimed.qualifiers.values(qualifier));
-    let titles: Vec<String> = titles.map(|title| told.value_text(title)).collect();
-    Office { title: (!titles.is_empty()).then(|| titles.join(", ")), at: told.object.clone(), told }
+fn offices(schema: &Schema, mut told: Vec<QuotedStatement>) -> Vec<Office> {
+    told.sort_by_cached_key(|quoted| {
+        let (undated, day, id) = by_date(quoted);
+        (undated, Reverse(day), id)
+    });
+    let mut offices: Vec<Office> = Vec::new();
+    for quoted in told {
+        let claimed = quoted.statement.claimed();
+        let qualifier = schema.predicate(&claimed.predicate).and_then(|declared| declared.office.as_ref());
+        let titles = qualifier.into_iter().flat_map(|qualifier| claimed.qualifiers.values(qualifier));
+        let titles: Vec<String> = titles.map(|title| quoted.value_text(title)).collect();
+        let title = (!titles.is_empty()).then(|| titles.join(", "));
+        let same = |office: &&mut Office| {
+            office.at.id == claimed.object
+                && office.factuality == claimed.factuality
+                && office.title.as_deref().map(fold) == title.as_deref().map(fold)
+        };
+        match offices.iter_mut().find(same) {
+            Some(office) => office.statements.push(quoted),
+            None => offices.push(Office {
+                title,
+                at: quoted.object.clone(),
+                factuality: claimed.factuality,
+                statements: vec![quoted],
+                sources: 0,
+            }),
+        }
+    }
+    for office in &mut offices {
+        let quotes: Vec<Quote> = office.statements.iter().flat_map(|quoted| quoted.quotes.clone()).collect();
+        office.sources = count_sources(&quotes);
+    }
+    offices
 }
 
 /// By the first day it can mean; undated last.

@@ -85,7 +85,7 @@ fn a_dossier_groups_by_predicate_and_tells_offices() {
         assert_eq!(dossier.documents, 2);
         let offices: Vec<_> = dossier.offices.iter().map(|o| (o.title.as_deref(), o.at.name.as_str())).collect();
         assert_eq!(offices, [(Some("president"), "Sudria")]);
-        assert_eq!(dossier.offices[0].told.sources, 2);
+        assert_eq!(dossier.offices[0].sources, 2);
         let groups: Vec<_> =
             dossier.groups.iter().map(|g| (g.predicate.as_str(), g.total, g.statements.len())).collect();
         assert_eq!(groups, [("holds_office", 1, 1), ("met", 1, 1)]);
