@@ -35,6 +35,8 @@ pub struct Noun {
     pub plural: bool,
     /// Uncountable: "ammunition".
     pub mass: bool,
+    /// Tells the kind only as the end of a name: "Center".
+    pub names_only: bool,
 }
 
 /// What a pronoun may stand for.
@@ -58,6 +60,7 @@ pub struct NounLexicon {
     naming: HashSet<SmolStr>,
     /// As written.
     given_names: HashSet<SmolStr>,
+    surnames: HashSet<SmolStr>,
     pronouns: HashMap<SmolStr, PronounClass>,
 }
 
@@ -80,9 +83,10 @@ impl NounLexicon {
             match source.path.as_str() {
                 "lexicons/heads.toml" => lexicon.add_heads(source, schema)?,
                 "lexicons/persons.toml" => lexicon.add_persons(source)?,
-                "lexicons/given-names.toml" => {
+                "lexicons/names.toml" => {
                     let file: NameFile = parse(source)?;
-                    lexicon.given_names.extend(file.names.split_whitespace().map(SmolStr::new));
+                    lexicon.given_names.extend(file.given.split_whitespace().map(SmolStr::new));
+                    lexicon.surnames.extend(file.surnames.split_whitespace().map(SmolStr::new));
                 }
                 _ => {}
             }
@@ -133,6 +137,11 @@ impl NounLexicon {
         self.given_names.contains(word)
     }
 
+    /// As written: "Okafor".
+    pub fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
+    }
+
     /// "Jr", "III".
     pub fn is_suffix(&self, word: &str) -> bool {
         self.suffixes.contains(word)
@@ -173,6 +182,10 @@ impl NounLexicon {
             }
             let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
             self.heads.push(kinds);
+            for word in &raw.names_only {
+                self.nouns
+                    .insert(word, Noun { class: NounClass::Head(id), plural: false, mass: false, names_only: true });
+            }
             self.add_nouns(&raw.others, &[], NounClass::Other, |_| false);
             let mass: HashSet<_> = raw.mass.iter().collect();
             self.add_nouns(&raw.words, &raw.plurals, NounClass::Head(id), |word| mass.contains(word));
@@ -209,15 +222,15 @@ impl NounLexicon {
         for word in words {
             let mass = is_mass(word);
             let already_plural = plurals.contains(word);
-            self.nouns.insert(word, Noun { class, plural: already_plural && !mass, mass });
+            self.nouns.insert(word, Noun { class, plural: already_plural && !mass, mass, names_only: false });
             if !mass && !already_plural {
-                self.nouns.insert(&plural(word), Noun { class, plural: true, mass });
+                self.nouns.insert(&plural(word), Noun { class, plural: true, mass, names_only: false });
             }
         }
         // Irregular plurals of persons are shared by the lists of persons.toml: the class is that of the list they resemble.
         for word in plurals.iter().filter(|plural| !words.contains(plural)) {
             if matches!(class, NounClass::Head(_)) || irregular_of(word, words) {
-                self.nouns.insert(word, Noun { class, plural: true, mass: false });
+                self.nouns.insert(word, Noun { class, plural: true, mass: false, names_only: false });
             }
         }
     }
@@ -269,12 +282,15 @@ struct RawHeads {
     /// Phrases that end like a word of the list and mean another thing.
     #[serde(default)]
     others: Vec<String>,
+    #[serde(default)]
+    names_only: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NameFile {
-    names: String,
+    given: String,
+    surnames: String,
 }
 
 #[derive(Deserialize)]
@@ -323,7 +339,10 @@ mod tests {
             assert_eq!(nouns[0].plural, plural, "{word}");
         }
         assert_eq!(lexicon.nouns("Defence Minister")[0].class, NounClass::Office);
-        assert_eq!(lexicon.nouns("spokesmen")[0], Noun { class: NounClass::Office, plural: true, mass: false });
+        assert_eq!(
+            lexicon.nouns("spokesmen")[0],
+            Noun { class: NounClass::Office, plural: true, mass: false, names_only: false }
+        );
         assert!(lexicon.nouns("banana").is_empty());
     }
 }

@@ -164,12 +164,15 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
 /// Whether a capitalised word may be part of a person's name that starts at `start`: no rank, demonym, head noun or known
 /// organisation.
 fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
-    const FUNCTION_WORDS: [&str; 24] = [
-        "the", "of", "in", "on", "and", "for", "but", "at", "by", "with", "from", "to", "he", "she", "it", "we",
-        "they", "his", "her", "this", "that", "who", "as", "after",
+    const FUNCTION_WORDS: [&str; 26] = [
+        "i", "near", "the", "of", "in", "on", "and", "for", "but", "at", "by", "with", "from", "to", "he", "she", "it",
+        "we", "they", "his", "her", "this", "that", "who", "as", "after",
     ];
     let folded = view.folded(t);
-    if FUNCTION_WORDS.contains(&folded.as_str()) {
+    // "Near Palmyra": what opens a sentence has its capital from that.
+    let opening =
+        t == 0 && matches!(view.upos(t), Upos::Adp | Upos::Det | Upos::Pron | Upos::Sconj | Upos::Cconj | Upos::Adv);
+    if opening || FUNCTION_WORDS.contains(&folded.as_str()) {
         return false;
     }
     if let Some(hit) = view.known_over(t) {
@@ -211,7 +214,13 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     let run = name_run(view, t, knowledge)?;
     let words = (run.first..=run.last).filter(|&t| view.is_capital(t)).count();
     let hyphenated = (run.first..=run.last).any(|t| view.words[t].contains('-'));
-    if words < 2 && !hyphenated && !article
+    let lone = words < 2
+        && view.upos(t) == Upos::Propn
+        && !labelled
+        && (knowledge.lexicon.is_surname(view.words[run.last])
+            || knowledge.lexicon.is_given_name(view.words[run.last]) && view.words[run.last].len() > 3);
+    let followed = run.last + 1 < view.len() && view.is_name_like(run.last + 1);
+    if words < 2 && !hyphenated && !article && !(lone && !followed)
         || (run.first..=run.last).any(|t| {
             view.known_over(t).is_some_and(|hit| !hit.sense.weak)
                 || view.words[t].chars().all(char::is_uppercase) && view.words[t].len() > 3
@@ -219,7 +228,10 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     {
         return None;
     }
-    let given = knowledge.lexicon.is_given_name(view.words[t]);
+    let located =
+        t > 0 && matches!(view.words[t - 1], "in" | "at" | "near" | "from" | "to" | "of" | "around" | "outside");
+    let given = knowledge.lexicon.is_given_name(view.words[t]) || knowledge.lexicon.is_surname(view.words[run.last]);
+    let article = article && !located;
     if given || article && !labelled {
         return Some(run);
     }

@@ -25,7 +25,10 @@ pub(super) fn find_phrases(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) 
         if inner || titled || !is_nominal(view, t) && hit.first == t {
             continue;
         }
-        Phrase::read(view, hit, t, knowledge).emit(found, knowledge);
+        let phrase = Phrase::read(view, hit, t, knowledge);
+        if phrase.is_name && view.is_capital(t) || !hit.noun.names_only {
+            phrase.emit(found, knowledge);
+        }
     }
     find_directions(found, knowledge);
     find_named(found, knowledge);
