@@ -248,6 +248,10 @@ fn qualifiers(
                     add(QualifierFiller::Quantity(quantity));
                 }
             }
+            // A verb names the office by its lemma: who "chaired" the committee.
+            Source::TriggerPhrase if proposition.trigger.class != TriggerClass::Noun => {
+                add(QualifierFiller::Text(proposition.trigger.lemma.clone()));
+            }
             Source::TriggerPhrase => {
                 let foreign = |token: TokenId| {
                     site.analysis.mentions_in(proposition.sentence).any(|(_, mention)| {

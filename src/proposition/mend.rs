@@ -196,7 +196,18 @@ fn prepositions(row: &Row<'_>, edges: &mut Edges) {
         row.upos(t) == Upos::Adp
             && matches!(
                 row.form(t),
-                "with" | "from" | "of" | "at" | "in" | "under" | "between" | "into" | "against" | "near" | "among" | "within"
+                "with"
+                    | "from"
+                    | "of"
+                    | "at"
+                    | "in"
+                    | "under"
+                    | "between"
+                    | "into"
+                    | "against"
+                    | "near"
+                    | "among"
+                    | "within"
             )
     };
     for t in 0..edges.heads.len() {
@@ -257,7 +268,9 @@ fn reports(row: &Row<'_>, edges: &mut Edges) {
         edges.attach(that, Some(clause), Deprel::Mark);
         // Its subject is the phrase that "that" introduces.
         let subject = (that + 1..clause)
-            .take_while(|&t| matches!(row.upos(t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron))
+            .take_while(|&t| {
+                matches!(row.upos(t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+            })
             .last();
         if let Some(subject) = subject.map(|last| row.name(last).map_or(last, |name| name.head))
             && !edges.has(clause, Deprel::Nsubj)
@@ -274,8 +287,7 @@ fn root(row: &Row<'_>, edges: &mut Edges) {
     let Some(root) = edges.heads.iter().position(Option::is_none) else { return };
     let participle = row.xpos(root) == Xpos::Vbg
         && ![Deprel::Aux, Deprel::Nsubj, Deprel::Cop].iter().any(|&deprel| edges.has(root, deprel));
-    let introduces =
-        participle || row.is_dated(root) || edges.has(root, Deprel::Case) && row.upos(root) != Upos::Verb;
+    let introduces = participle || row.is_dated(root) || edges.has(root, Deprel::Case) && row.upos(root) != Upos::Verb;
     if !introduces || edges.has(root, Deprel::Cop) {
         return;
     }

@@ -116,13 +116,7 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
 
 /// "the head of the Ministry of Defence, Colonel General X": the office stands before a comma, and a rank or another mark
 /// after it tells that the name is in apposition.
-fn apposed(
-    row: &Row<'_>,
-    name: &Mention,
-    comma: TokenId,
-    has_rank: bool,
-    titles: &mut Vec<Title>,
-) -> Option<TokenId> {
+fn apposed(row: &Row<'_>, name: &Mention, comma: TokenId, has_rank: bool, titles: &mut Vec<Title>) -> Option<TokenId> {
     let last = comma.checked_sub(1)?;
     let closed = row.original.tokens().get(name.last + 1).is_none_or(|next| next.upos == Upos::Punct);
     let subject = matches!(deprel(row, name.head), Deprel::Nsubj | Deprel::NsubjPass);
