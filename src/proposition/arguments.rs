@@ -121,6 +121,9 @@ fn relative_adverb(scene: &Scene<'_>, draft: &mut Draft, adverb: TokenId) {
 pub(super) fn fillers(scene: &Scene<'_>, t: TokenId) -> Vec<TokenId> {
     let mut heads = Vec::new();
     collect(scene, t, &mut heads, 0);
+    if heads.iter().any(|&head| !scene.is_dated(head)) {
+        heads.retain(|&head| !scene.is_dated(head));
+    }
     heads.sort_unstable();
     heads.dedup();
     heads

@@ -16,9 +16,9 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
         _ if is_cited_saying(scene, t) => {
             let cited = scene.sentence.ancestors(t).filter_map(|above| scene.draft(above));
             if let Some(cited) = cited.into_iter().find(|draft| draft.word.is(WordClass::Cites)) {
-                let speaker = [Function::Object, Function::Subject].into_iter().find_map(|function| {
-                    cited.argument(&function).map(<[TokenId]>::to_vec)
-                });
+                let speaker = [Function::Object, Function::Subject]
+                    .into_iter()
+                    .find_map(|function| cited.argument(&function).map(<[TokenId]>::to_vec));
                 take(draft, speaker.unwrap_or_default());
             }
         }

@@ -19,6 +19,10 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
         let modality = if unrealised { Modality::Intended } else { Modality::Asserted };
         return Standing { modality, ..Standing::default() };
     };
+    if draft.class == TriggerClass::Verb && speech::reports(draft) && speech::marks_between(scene, governor.token, t) {
+        // Whoever reports a quotation is not part of it, whatever the parser makes of the two.
+        return Standing::default();
+    }
     match scene.deprel(t) {
         D::Xcomp | D::Ccomp | D::Csubj | D::CsubjPass => content(scene, governor, t),
         D::Acl if is_noun_complement(scene, t) => content(scene, governor, t),

@@ -23,6 +23,8 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
         edges.make_phrase(phrase.first, phrase.last, phrase.head, Deprel::NmodDesc);
     }
     dates(row, &mut edges);
+    premodifiers(row, &mut edges);
+    coordinations(row, &mut edges);
     participles(row, &mut edges);
     prepositions(row, &mut edges);
     root(row, &mut edges);
@@ -133,6 +135,13 @@ fn names(row: &Row<'_>, edges: &mut Edges) {
         if name.first < name.last {
             edges.make_phrase(name.first, name.last, name.head, Deprel::Flat);
         }
+        // "four L-39s" with the number as the head.
+        if let Some(number) = name.first.checked_sub(1)
+            && row.upos(number) == Upos::Num
+            && edges.is_below(name.head, number)
+        {
+            edges.make_phrase(number, name.last, name.head, Deprel::Nummod);
+        }
     }
 }
 
@@ -156,6 +165,60 @@ fn dates(row: &Row<'_>, edges: &mut Edges) {
                     edges.attach(t, Some(noun), deprel);
                 }
             }
+        }
+    }
+}
+
+/// "talks with [Ana Vega] on the sidelines" read as sidelines of Ana Vega: nothing modifies a noun across its preposition.
+fn premodifiers(row: &Row<'_>, edges: &mut Edges) {
+    for noun in 0..edges.heads.len() {
+        let Some(over) = edges.heads[noun].filter(|&over| over > noun + 1) else { continue };
+        let premodifies = matches!(
+            edges.deprels[noun],
+            Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodPoss | Deprel::NmodUnmarked
+        );
+        let crosses =
+            |t: TokenId| edges.heads[t] == Some(over) && edges.deprels[t] == Deprel::Case && row.upos(t) == Upos::Adp;
+        if !premodifies
+            || !matches!(row.upos(noun), Upos::Noun | Upos::Propn)
+            || row.name(noun).is_some_and(|name| name.last >= over)
+            || !(noun + 1..over).any(crosses)
+        {
+            continue;
+        }
+        let (place, deprel) = (edges.heads[over], edges.deprels[over]);
+        edges.attach(noun, place, deprel);
+        for t in 0..noun {
+            if edges.heads[t] == Some(over) {
+                let deprel = edges.deprels[t];
+                edges.attach(t, Some(noun), deprel);
+            }
+        }
+        let deprel = if place.is_some_and(|place| row.upos(place) == Upos::Verb) { Deprel::Obl } else { Deprel::Nmod };
+        edges.attach(over, place.or(Some(noun)), deprel);
+    }
+}
+
+/// "between units stationed in Peru and [the army]": what stands between two does not end in the clause on the first.
+fn coordinations(row: &Row<'_>, edges: &mut Edges) {
+    for between in 0..edges.heads.len() {
+        if row.form(between) != "between" || edges.deprels[between] != Deprel::Case {
+            continue;
+        }
+        let Some(first) = edges.heads[between] else { continue };
+        if edges.has(first, Deprel::Conj) {
+            continue;
+        }
+        let second = (first + 1..edges.heads.len()).find(|&t| {
+            let lower = edges.heads[t].filter(|&lower| lower != first && edges.deprels[t] == Deprel::Conj);
+            lower.is_some_and(|lower| {
+                row.upos(t).is_nominal()
+                    && edges.is_below(lower, first)
+                    && edges.heads[lower].is_some_and(|clause| clause != first && row.upos(clause) == Upos::Verb)
+            })
+        });
+        if let Some(second) = second {
+            edges.attach(second, Some(first), Deprel::Conj);
         }
     }
 }

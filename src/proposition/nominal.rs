@@ -134,7 +134,15 @@ fn claim_from_object(scene: &mut Scene<'_>, index: usize, verb: &Draft) {
     let Some(object) = verb.argument(&Function::Object) else { return };
     let mut claimed: Vec<(Function, Vec<TokenId>)> = Vec::new();
     let mut times: Vec<MentionId> = Vec::new();
+    let mut nouns = object.to_vec();
     for &noun in object {
+        // The last of a list carries what is said of all.
+        nouns.extend(scene.sentence.children(noun).filter(|&child| {
+            matches!(scene.deprel(child), Deprel::Conj | Deprel::Appos | Deprel::List | Deprel::Dep | Deprel::Nmod)
+                && scene.sentence.children(child).all(|case| scene.deprel(case) != Deprel::Case)
+        }));
+    }
+    for noun in nouns {
         let Some(noun) = scene.draft(noun) else { continue };
         for argument in &noun.arguments {
             let is_free = matches!(&argument.function, Function::Preposition(preposition) if preposition != "of");

@@ -84,9 +84,9 @@ impl<'a> Row<'a> {
         }
         // A recogniser's "Foreign Minister" of no kind in particular is the office, not a name.
         for name in &mut names {
-            let office = name.map(|id| analysis.mention(id)).is_some_and(|name| {
-                persons[name.head] && name.kinds.and(grammar.persons).is_empty()
-            });
+            let office = name
+                .map(|id| analysis.mention(id))
+                .is_some_and(|name| persons[name.head] && name.kinds.and(grammar.persons).is_empty());
             if office {
                 *name = None;
             }

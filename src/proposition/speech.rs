@@ -37,10 +37,7 @@ pub(super) fn speaker(scene: &Scene<'_>, governor: &Draft) -> Option<Attribution
     };
     let speaker = governor.argument(&function).and_then(|heads| heads.first().copied());
     let verb = governor.token;
-    let beyond_marks = |&speaker: &TokenId| {
-        let between = speaker.min(verb)..speaker.max(verb);
-        between.filter(|&t| matches!(scene.xpos(t), Xpos::OpenQuote | Xpos::CloseQuote)).count() % 2 == 1
-    };
+    let beyond_marks = |&speaker: &TokenId| marks_between(scene, speaker, verb);
     let speaker = match speaker {
         Some(speaker) if governor.class != TriggerClass::Verb || !beyond_marks(&speaker) => speaker,
         _ if governor.passive || governor.class != TriggerClass::Verb => return None,
@@ -48,6 +45,12 @@ pub(super) fn speaker(scene: &Scene<'_>, governor: &Draft) -> Option<Attribution
         speaker => beside(scene, verb).or(speaker)?,
     };
     Some(Attribution { speaker: (scene.index, speaker), speech: Speech::Indirect })
+}
+
+/// Whether just one of the two stands within quotation marks.
+pub(super) fn marks_between(scene: &Scene<'_>, one: TokenId, other: TokenId) -> bool {
+    let between = one.min(other)..one.max(other);
+    between.filter(|&t| matches!(scene.xpos(t), Xpos::OpenQuote | Xpos::CloseQuote)).count() % 2 == 1
 }
 
 /// The noun phrase right after a verb of saying, or right before it.

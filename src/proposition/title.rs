@@ -46,13 +46,16 @@ impl Titles {
                     found.phrases.push(TitledName { first, last: name.last, head: name.head });
                 }
             } else if row.is_collective(name) {
-                found.titles.extend(before_collective(row, name));
+                if let Some((title, first)) = before_collective(row, name) {
+                    found.titles.push(title);
+                    found.phrases.push(TitledName { first, last: name.last, head: name.head });
+                }
             }
         }
         found
     }
 
-    /// The persons' names that have something before them, with it.
+    /// The names that have something before them, with it.
     pub fn phrases(&self) -> impl Iterator<Item = TitledName> + '_ {
         self.phrases.iter().copied()
     }
@@ -67,14 +70,18 @@ impl Titles {
     }
 }
 
-/// "member Armenia", "allies France and Italy".
-fn before_collective(row: &Row<'_>, name: &Mention) -> Option<Title> {
+/// "member Armenia", "allies France and Italy"; with where its phrase begins.
+fn before_collective(row: &Row<'_>, name: &Mention) -> Option<(Title, TokenId)> {
     let noun = name.first.checked_sub(1)?;
-    let whole_phrase = !matches!(
-        deprel(row, name.head),
-        Deprel::Compound | Deprel::Amod | Deprel::NmodPoss | Deprel::Nsubj | Deprel::NsubjPass
-    ) || name.head == name.last
-        && row.original.token(noun).head.is_some_and(|head| (name.first..=name.last).contains(&head));
+    let plural = matches!(row.xpos(noun), Xpos::Nns);
+    let coordinated = row.original.child_by(name.head, Deprel::Conj).is_some();
+    let below = row.original.token(noun).head.is_some_and(|head| (name.first..=name.last).contains(&head));
+    let whole_phrase = match deprel(row, name.head) {
+        Deprel::Compound | Deprel::Amod | Deprel::NmodPoss => false,
+        // "told members Peru would": one name after "members" may be a subject of its own.
+        Deprel::Nsubj | Deprel::NsubjPass => below || plural && coordinated,
+        _ => true,
+    };
     let common = row.upos(noun) == Upos::Noun && matches!(row.xpos(noun), Xpos::Nn | Xpos::Nns);
     let followed = row.original.tokens().get(name.last + 1);
     let premodifier = followed
@@ -83,8 +90,8 @@ fn before_collective(row: &Row<'_>, name: &Mention) -> Option<Title> {
         return None;
     }
     let mut arguments = Vec::new();
-    modifiers(row, noun, &mut arguments);
-    Some(Title { noun, bearer: name.head, arguments })
+    let first = modifiers(row, noun, &mut arguments);
+    Some((Title { noun, bearer: name.head, arguments }, first))
 }
 
 /// Collects the titles before a name; answers where the first of them begins.
@@ -223,6 +230,17 @@ fn modifiers(row: &Row<'_>, noun: TokenId, arguments: &mut Vec<(Function, TokenI
             Upos::Noun | Upos::Propn | Upos::Adj => Some(Function::Modifier),
             Upos::Verb if matches!(row.xpos(t), Xpos::Vbg | Xpos::Vbn) && deprel(row, t) == Deprel::Amod => None,
             Upos::Punct if row.xpos(t) == Xpos::Hyph || row.lemmas[t] == "-" => None,
+            // "Federal Security Service (FSB) chief".
+            Upos::Punct if row.lemmas[t] == ")" => {
+                let open = (t.saturating_sub(6)..t).rev().find(|&open| row.lemmas[open] == "(");
+                match open {
+                    Some(open) if open > 0 && row.upos(open - 1).is_nominal() => {
+                        start = open;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
             Upos::Pron if row.xpos(t) == Xpos::PrpPoss => {
                 arguments.push((Function::Possessor, t));
                 return t;

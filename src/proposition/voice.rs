@@ -15,14 +15,14 @@ pub(super) fn is_passive(scene: &Scene<'_>, t: TokenId) -> bool {
     let mut last_auxiliary = None;
     for child in scene.sentence.children(t) {
         match scene.deprel(child) {
-            Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass => return true,
+            Deprel::AuxPass => return true,
             Deprel::Aux => last_auxiliary = Some(child),
             _ => {}
         }
     }
     let participle = matches!(scene.xpos(t), Xpos::Vbn | Xpos::Vbd);
     match (last_auxiliary, scene.deprel(t)) {
-        (Some(auxiliary), _) => scene.xpos(t) == Xpos::Vbn && matches!(scene.lemmas[auxiliary].as_str(), "be" | "get"),
+        (Some(auxiliary), _) => participle && matches!(scene.lemmas[auxiliary].as_str(), "be" | "get"),
         (None, Deprel::Acl | Deprel::Amod) => participle && !scene.has_child(t, Deprel::Nsubj),
         (None, Deprel::Advcl | Deprel::Xcomp) => {
             scene.xpos(t) == Xpos::Vbn && !scene.has_child(t, Deprel::Nsubj) && !scene.has_child(t, Deprel::Obj)
