@@ -13,6 +13,7 @@ mod naming;
 mod reading;
 mod referent;
 mod resolver;
+mod sequence;
 mod speaker;
 mod world;
 

@@ -9,6 +9,7 @@ use super::description::Office;
 use super::discourse::Discourse;
 use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId};
+use super::sequence;
 use super::speaker::Speaker;
 use super::world::World;
 use crate::analyse::{Analysis, Form, KindSet, MentionId, TimeExpression};
@@ -34,9 +35,18 @@ impl<'a> Resolver<'a> {
     /// that the document names falls.
     pub fn resolve(&self, document: &Document, analysis: &Analysis, claims: Vec<Claim>) -> Reading {
         let discourse = Discourse::new(document, analysis, &self.kinds, &self.world, &self.offices(&claims));
-        let mut ledger = Ledger::default();
+        let mut drafts = Vec::with_capacity(claims.len());
         for claim in &claims {
-            self.state(&discourse, claim, &mut ledger);
+            self.draft(&discourse, claim, &mut drafts);
+        }
+        let happenings: Vec<String> =
+            self.kinds.happening.iter().map(|kind| format!("{}:", self.schema.kind(kind).name)).collect();
+        sequence::carry_on(&discourse, &mut drafts, |id| {
+            happenings.iter().any(|kind| id.as_str().starts_with(kind.as_str()))
+        });
+        let mut ledger = Ledger::default();
+        for draft in drafts {
+            ledger.enter(draft.claimed, draft.evidence);
         }
         let mut statements = ledger.statements;
         statements.sort_by_key(|statement| statement.evidence()[0].sentence);
@@ -69,7 +79,7 @@ impl<'a> Resolver<'a> {
         held.collect()
     }
 
-    fn state(&self, discourse: &Discourse<'_>, claim: &Claim, ledger: &mut Ledger) {
+    fn draft(&self, discourse: &Discourse<'_>, claim: &Claim, drafts: &mut Vec<Draft>) {
         let speaker = claim.attribution.as_ref().and_then(|attribution| discourse.speaker(attribution));
         let mut context = Context { speaker: speaker.as_ref().and_then(Speaker::referent), taken: None };
         let subjects = fill(discourse, claim.subject, Side::Subject, context);
@@ -83,7 +93,8 @@ impl<'a> Resolver<'a> {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
                 if subject != object && !foreign(discourse, claim, subject, object) {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
-                    ledger.enter(claimed, evidence(discourse, claim));
+                    let evidence = evidence(discourse, claim);
+                    drafts.push(Draft { claimed, evidence, sentence: claim.sentence, tense: claim.tense });
                 }
             }
         }
@@ -126,6 +137,9 @@ impl<'a> Resolver<'a> {
                 QualifierFiller::Text(text) => qualifiers.insert(name.clone(), Value::Text(text.clone())),
             }
         }
+        // Where something lies is so at any time, and presupposed by whoever speaks of it.
+        let lasting = [subject, object].iter().all(|&end| self.kinds.place.contains(discourse.kind_of(end)));
+        let speaker = speaker.filter(|_| !lasting);
         let (mut subject, mut object) = (id(subject), id(object));
         let symmetric = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.symmetric);
         if symmetric && object < subject {
@@ -135,7 +149,8 @@ impl<'a> Resolver<'a> {
             Speaker::Known(referent) => Value::Entity(id(*referent)),
             Speaker::Described(text) => Value::Text(text.as_str().into()),
         });
-        let when = claim.times.iter().find_map(|&time| date_of(discourse, time, claim));
+        let times = if lasting { &[][..] } else { &claim.times[..] };
+        let when = times.iter().find_map(|&time| date_of(discourse, time, claim));
         Claimed {
             subject,
             predicate: claim.predicate.clone(),
@@ -168,6 +183,15 @@ impl<'a> Resolver<'a> {
         }
         named.into_values().collect()
     }
+}
+
+/// A statement before dates are carried on.
+pub(super) struct Draft {
+    pub claimed: Claimed,
+    pub evidence: Evidence,
+    /// Index into the analysis's sentences.
+    pub sentence: usize,
+    pub tense: Tense,
 }
 
 /// Statements in the order they were first read; one claim read twice is one statement with more evidence.
@@ -254,6 +278,11 @@ fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim) -> Option<
     let distance =
         discourse.text(mention).split_whitespace().any(|word| matches!(word, "ago" | "earlier" | "later" | "before"));
     let wording = if distance { Wording::Distance } else { Wording::Calendar };
+    if matches!(expression, TimeExpression::Vague) {
+        let text = discourse.text(mention).to_lowercase();
+        let now = matches!(text.as_str(), "currently" | "presently" | "at present" | "at the moment");
+        return discourse.document.metadata().published.filter(|_| now).map(Edtf::day);
+    }
     // News tells what was on Friday in the past tense: the present tense looks ahead ("starts Sunday").
     let ahead = claim.tense == Tense::Present && matches!(expression, TimeExpression::Weekday { .. });
     let direction = if ahead { Direction::Future } else { direction(claim) };
