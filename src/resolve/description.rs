@@ -184,7 +184,7 @@ impl Discourse<'_> {
         let found = self
             .latest(mention, persons, accepts)
             .or_else(|| specific.then(|| self.next(mention, persons, accepts)).flatten())
-            .or_else(|| (!specific && !mention.plural).then(|| self.undescribed(mention)).flatten());
+            .or_else(|| (!mention.plural).then(|| self.undescribed(mention, specific)).flatten());
         let Some(first) = found else { return Reference::Nothing };
         if !mention.plural {
             return Reference::to(first);
@@ -197,14 +197,39 @@ impl Discourse<'_> {
     }
 
     /// "the commander" of whom the text told no title that was understood: the last person named, where nothing is said
-    /// of that person that speaks against it.
-    fn undescribed(&self, mention: &Mention) -> Option<ReferentId> {
-        let oldest = mention.sentence.saturating_sub(3);
-        let near = |id: MentionId| self.analysis.mention(id).sentence >= oldest;
-        let end = self.analysis.mentions.partition_point(|other| other.span.start() < mention.span.start());
-        let mut before = (0..end).rev().map(|index| MentionId(u32::try_from(index).expect("fewer than 2^32 mentions")));
-        let last = before.by_ref().take_while(|&id| near(id)).find_map(|id| self.referent_of(id, self.kinds.person))?;
-        self.descriptions.is_empty_for(last).then_some(last)
+    /// of that person that speaks against it. "The Polish foreign minister said. Jan Nowak told …": the next one named.
+    fn undescribed(&self, mention: &Mention, specific: bool) -> Option<ReferentId> {
+        let free = |id: MentionId| self.referent_of(id, self.kinds.person);
+        let mentions = &self.analysis.mentions;
+        let id = |index: usize| MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
+        let start = mentions.partition_point(|other| other.span.start() < mention.span.start());
+        let found = if specific {
+            let newest = mention.sentence + 2;
+            let mut behind = (start..mentions.len()).take_while(|&index| mentions[index].sentence <= newest);
+            behind.find_map(|index| {
+                let other = &mentions[index];
+                let subject = self.sentence(other).token(other.head).deprel.is(Deprel::Nsubj);
+                let next = other.sentence > mention.sentence && other.form == crate::analyse::Form::Name && subject;
+                next.then(|| free(id(index))).flatten()
+            })
+        } else {
+            let oldest = mention.sentence.saturating_sub(8);
+            let mut before = (0..start).rev().take_while(|&index| mentions[index].sentence >= oldest);
+            before.find_map(|index| free(id(index)))
+        };
+        found.filter(|&person| self.descriptions.is_empty_for(person))
+    }
+
+    /// Takes what a noun phrase says of the person it was found to speak of.
+    pub fn describe(&mut self, person: ReferentId, mention: &Mention) {
+        if !self.descriptions.is_empty_for(person) {
+            return;
+        }
+        let said = Description::of(self, mention.sentence, &phrase(self, mention));
+        if let Some(&whose) = said.countries.iter().chain(&said.bodies).next() {
+            self.referents.get_mut(person).affiliation.get_or_insert(whose);
+        }
+        self.descriptions.by_person.insert(person, said);
     }
 
     /// Which country "the republic", "the Tajik side", "the two countries" or "the Ukrainian government" speaks of.
@@ -246,10 +271,24 @@ impl Discourse<'_> {
         if !describes || !(self.is_definite(mention) || compound) {
             return Reference::Nothing;
         }
-        match self.country_in_question(mention).or_else(|| self.latest(mention, states, |_, _| true)) {
+        let called = self.latest(mention, states, |discourse, country| discourse.is_called(country, head));
+        let near = || self.country_near(mention).or_else(|| self.country_in_question(mention));
+        match called.or_else(near).or_else(|| self.latest(mention, states, |_, _| true)) {
             Some(country) => Reference::to(country),
             None => Reference::Nothing,
         }
+    }
+
+    /// Whether the text calls the country so: "the republic" is the one that it calls "Republic of …".
+    fn is_called(&self, country: ReferentId, noun: &str) -> bool {
+        let mut spellings = self.referents.get(country).spellings();
+        spellings.any(|spelling| spelling.split(' ').any(|word| word.to_lowercase() == noun))
+    }
+
+    /// The country named last before the mention within its sentence: "Chad's capital … the country".
+    fn country_near(&self, mention: &Mention) -> Option<ReferentId> {
+        let here = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.last < mention.first);
+        here.filter_map(|(id, _)| self.referent_of(id, self.kinds.state)).last()
     }
 
     /// "the Sanchez government", "the Bush administration": the country of the person named before the noun.

@@ -5,6 +5,7 @@
 
 mod anaphora;
 mod calendar;
+mod clause;
 mod description;
 mod discourse;
 mod kinds;

@@ -285,6 +285,12 @@ impl Discourse<'_> {
         for (id, mention) in self.mentions() {
             if mention.form == Form::Nominal && *self.reference(id) == Reference::Nothing {
                 let reference = self.nominal(mention);
+                if let Reference::Either(one) = &reference
+                    && let [person] = one.as_slice()
+                    && self.kinds.person.contains(self.kind_of(*person))
+                {
+                    self.describe(*person, mention);
+                }
                 self.set(id, reference);
             }
         }
@@ -372,7 +378,7 @@ impl Discourse<'_> {
             let mut at = discourse.analysis.mentions_in(mention.sentence).filter(|(_, inner)| {
                 inner.first == token && matches!(inner.form, Form::Name) && !discourse.is_plural_list(inner)
             });
-            at.find_map(|(id, _)| discourse.referent_of(id, KindSet::of(kind)))
+            at.find_map(|(id, _)| discourse.referent_of(id, KindSet::of(kind).or(discourse.kinds.state)))
         };
         let is_place = self.kinds.place.contains(kind) && !self.kinds.site.contains(kind);
         if is_place {
@@ -393,12 +399,47 @@ impl Discourse<'_> {
                 return Some(self.introduce_known(kind, capital));
             }
         }
+        if self.kinds.force.contains(kind)
+            && names::is_part(lemma)
+            && let Some(whole) = self.whole_of(mention, kind)
+        {
+            return Some(whole);
+        }
         let types = if self.kinds.force.contains(kind) { TYPES_OF_FORCE } else { TYPES_OF_BODY };
         if self.kinds.group.contains(kind) && types.contains(&lemma) {
             let mut inner = self.analysis.mentions_in(mention.sentence).filter(|(_, inner)| {
                 inner.form == Form::Name && mention.first <= inner.first && inner.last < mention.head
             });
             return inner.find_map(|(id, _)| self.referent_of(id, KindSet::of(kind)));
+        }
+        None
+    }
+
+    /// "units of the 4th base", "troops from the 5th division": the base or division.
+    fn whole_of(&mut self, mention: &Mention, kind: KindId) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let complements = sentence.children_by(mention.head, Deprel::Nmod).filter(|&child| {
+            let case = sentence.child_by(child, Deprel::Case);
+            case.is_some_and(|case| matches!(sentence.token(case).lemma.as_str(), "of" | "from"))
+        });
+        let wholes = self.kinds.force.or(self.kinds.site);
+        for child in complements {
+            let analysis = self.analysis;
+            let found = analysis
+                .mentions_in(mention.sentence)
+                .find(|(_, inner)| inner.head == child && !inner.kinds.and(wholes).is_empty());
+            let Some((id, inner)) = found else { continue };
+            if let Some(force) = self.referent_of(id, self.kinds.force) {
+                return Some(force);
+            }
+            if let Some(site) = inner.kinds.and(self.kinds.site).iter().next() {
+                let name = match inner.form {
+                    Form::Name => names::bare(self.text(inner)).0,
+                    _ => self.nominal_name(inner, site),
+                };
+                let name = names::with_ordinal(&name);
+                return Some(self.referents.introduce(kind, self.key_of(inner, site, &name), &name));
+            }
         }
         None
     }

@@ -26,6 +26,10 @@ pub(super) struct Referent {
 }
 
 impl Referent {
+    pub fn spellings(&self) -> impl Iterator<Item = &SmolStr> {
+        std::iter::once(&self.name).chain(&self.spellings)
+    }
+
     pub fn spelled(&mut self, spelling: &str) {
         if !spelling.is_empty() {
             self.spellings.insert(spelling.into());

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Reading;
 use super::anaphora::Context;
 use super::calendar::{self, Direction, Wording};
+use super::clause;
 use super::description::Office;
 use super::discourse::Discourse;
 use super::kinds::Kinds;
@@ -14,7 +15,7 @@ use super::speaker::Speaker;
 use super::world::World;
 use crate::analyse::{Analysis, Form, KindSet, MentionId, TimeExpression};
 use crate::extract::{Claim, Filler, QualifierFiller};
-use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
+use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Point, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
 use crate::schema::{Gazetteer, Schema, ValueType};
 use crate::text::Document;
@@ -94,7 +95,8 @@ impl<'a> Resolver<'a> {
                 if subject != object && !foreign(discourse, claim, subject, object) {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
                     let evidence = evidence(discourse, claim);
-                    drafts.push(Draft { claimed, evidence, sentence: claim.sentence, tense: claim.tense });
+                    let lasting = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.lasting);
+                    drafts.push(Draft { claimed, evidence, sentence: claim.sentence, tense: claim.tense, lasting });
                 }
             }
         }
@@ -138,10 +140,14 @@ impl<'a> Resolver<'a> {
             }
         }
         // Where something lies is so at any time, and presupposed by whoever speaks of it.
-        let lasting = [subject, object].iter().all(|&end| self.kinds.place.contains(discourse.kind_of(end)));
+        let is = |set: KindSet, end| set.contains(discourse.kind_of(end));
+        let lasting = [subject, object].into_iter().all(|end| is(self.kinds.place, end));
+        let happens = [subject, object].into_iter().any(|end| is(self.kinds.happening, end));
+        let declared = self.schema.predicate(&claim.predicate);
+        let event = happens || declared.is_some_and(|declared| !declared.lasting);
         let speaker = speaker.filter(|_| !lasting);
         let (mut subject, mut object) = (id(subject), id(object));
-        let symmetric = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.symmetric);
+        let symmetric = declared.is_some_and(|declared| declared.symmetric);
         if symmetric && object < subject {
             std::mem::swap(&mut subject, &mut object);
         }
@@ -150,7 +156,8 @@ impl<'a> Resolver<'a> {
             Speaker::Described(text) => Value::Text(text.as_str().into()),
         });
         let times = if lasting { &[][..] } else { &claim.times[..] };
-        let when = times.iter().find_map(|&time| date_of(discourse, time, claim));
+        let own = times.iter().find_map(|&time| date_of(discourse, time, claim));
+        let when = own.or_else(|| event.then(|| date_around(discourse, claim)).flatten());
         Claimed {
             subject,
             predicate: claim.predicate.clone(),
@@ -192,6 +199,8 @@ pub(super) struct Draft {
     /// Index into the analysis's sentences.
     pub sentence: usize,
     pub tense: Tense,
+    /// Its predicate holds over time.
+    pub lasting: bool,
 }
 
 /// Statements in the order they were first read; one claim read twice is one statement with more evidence.
@@ -262,7 +271,7 @@ fn is_place(discourse: &Discourse<'_>, referent: ReferentId) -> bool {
     !kind.and(discourse.kinds.place).is_empty() && kind.and(discourse.kinds.state).is_empty()
 }
 
-/// To which side of the day of publication the claim's dates point.
+/// To which side of the day of publication the claim's dates point, where the clause of the date does not tell.
 fn direction(claim: &Claim) -> Direction {
     match claim.tense {
         Tense::Past => Direction::Past,
@@ -284,9 +293,29 @@ fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim) -> Option<
         return discourse.document.metadata().published.filter(|_| now).map(Edtf::day);
     }
     // News tells what was on Friday in the past tense: the present tense looks ahead ("starts Sunday").
-    let ahead = claim.tense == Tense::Present && matches!(expression, TimeExpression::Weekday { .. });
-    let direction = if ahead { Direction::Future } else { direction(claim) };
+    let direction = match clause::tense_over(discourse.sentence(mention), mention.head) {
+        Tense::Past => Direction::Past,
+        Tense::Future => Direction::Future,
+        Tense::Present if matches!(expression, TimeExpression::Weekday { .. }) => Direction::Future,
+        Tense::Present | Tense::None => direction(claim),
+    };
     calendar::place(expression, discourse.document.metadata().published, direction, wording)
+}
+
+/// The date of the sentence, for what has none of its own: where there is only one, and nobody else's words are told.
+fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
+    if claim.attribution.is_some() && claim.factuality == Factuality::Actual {
+        return None;
+    }
+    let mut dates = discourse
+        .analysis
+        .mentions_in(claim.sentence)
+        .filter(|(_, mention)| matches!(&mention.form, Form::Time(expression) if *expression != TimeExpression::Vague));
+    let (only, _) = dates.next()?;
+    if dates.next().is_some() {
+        return None;
+    }
+    date_of(discourse, only, claim).filter(|date| matches!(date, Edtf::Point(Point::Day { .. } | Point::Month { .. })))
 }
 
 /// The last day, month or year of "until 2042".

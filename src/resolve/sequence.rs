@@ -21,8 +21,12 @@ pub(super) fn carry_on(discourse: &Discourse<'_>, drafts: &mut [Draft], is_happe
         }
     }
     for draft in drafts.iter_mut().filter(|draft| draft.claimed.when.is_none()) {
+        let dated = !draft.lasting || ends(&draft.claimed).any(&is_happening);
+        if !dated {
+            continue;
+        }
         let known = ends(&draft.claimed).find_map(|end| days.get(end)).copied();
-        let told = draft.tense == Tense::Past && draft.claimed.factuality == Factuality::Actual;
+        let told = !draft.lasting && draft.tense == Tense::Past && draft.claimed.factuality == Factuality::Actual;
         let sentence = &discourse.analysis.sentences[draft.sentence];
         let carried =
             || (told && continues(discourse, sentence)).then(|| day_before(discourse, draft.sentence)).flatten();

@@ -75,6 +75,7 @@ impl Schema {
                 qualifiers: qualifiers.collect::<Result<_, _>>()?,
                 office: raw.office.map(|name| self.declared_qualifier(source, &place, &name)).transpose()?,
                 symmetric: raw.symmetric,
+                lasting: raw.lasting,
                 reads: raw.reads,
                 name,
             };
@@ -159,6 +160,8 @@ struct RawPredicate {
     object: Vec<String>,
     #[serde(default)]
     symmetric: bool,
+    #[serde(default)]
+    lasting: bool,
     office: Option<String>,
     #[serde(default)]
     qualifiers: Vec<String>,

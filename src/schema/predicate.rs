@@ -33,6 +33,8 @@ pub struct PredicateDeclaration {
     pub object: Vec<KindId>,
     /// `a p b` says the same as `b p a`.
     pub symmetric: bool,
+    /// Holds over time: a date that merely stands in the same sentence does not date it.
+    pub lasting: bool,
     pub qualifiers: Vec<Qualifier>,
     /// The qualifier that names the post which the subject holds at the object.
     pub office: Option<Qualifier>,

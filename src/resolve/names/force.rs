@@ -29,6 +29,12 @@ pub(crate) fn forces(words: &str) -> Forces {
     }
 }
 
+/// A noun for some of a force's people, whom the unit or base after it names: "units of", "soldiers from".
+pub(crate) fn is_part(lemma: &str) -> bool {
+    PARTS.contains(&lemma)
+        || matches!(lemma, "unit" | "soldier" | "troop" | "serviceman" | "force" | "forces" | "member")
+}
+
 fn title_case(words: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();

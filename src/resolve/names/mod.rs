@@ -10,7 +10,7 @@ mod person;
 mod phrase;
 
 pub(super) use fold::fold;
-pub(super) use force::{Forces, forces};
+pub(super) use force::{Forces, forces, is_part};
 pub(super) use materiel::{class_key, designation};
 pub(super) use ministry::ministry;
 pub(super) use person::PersonName;

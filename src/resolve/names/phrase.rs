@@ -126,11 +126,11 @@ fn premodifiers(
 /// Where a proper name begins that runs up to the head noun: "Cam Ranh Bay" of "strategic Cam Ranh Bay base".
 pub(crate) fn proper_start(document: &Document, sentence: &Sentence, first: TokenId, head: TokenId) -> Option<TokenId> {
     let proper = |t: TokenId| {
-        let token = sentence.token(t);
-        token.upos == Upos::Propn && document.slice(token.span).starts_with(|c: char| c.is_uppercase())
+        let text = document.slice(sentence.token(t).span);
+        text.starts_with(|c: char| c.is_uppercase()) || matches!(text, "-" | "&")
     };
     let start = (first..head).rev().take_while(|&t| proper(t)).last()?;
-    Some(start)
+    (sentence.token(start).upos != Upos::Punct).then_some(start)
 }
 
 /// "dubbed “Friendship 2006”", "named Blow of Spring": the proper name that the words behind a noun phrase give.
