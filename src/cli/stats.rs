@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use anstream::println;
+use anstream::{eprintln, println};
 use relata::store::{Statistics, Store};
 use serde_json::{Map, Value, json};
 
@@ -23,7 +23,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let statistics = Store::open(&args.store.store)?.statistics()?;
+    let store = Store::open(&args.store.store)?;
+    for notice in store.notices() {
+        eprintln!("note: {notice}");
+    }
+    let statistics = store.statistics()?;
     match args.format.format {
         Format::Text => {
             print_text(&statistics);

@@ -60,7 +60,7 @@ impl Graph {
             Ok(Ok(Err(sled::Error::Io(error)))) if error.to_string().contains("could not acquire lock") => {
                 Err(StoreError::Locked { path: store })
             }
-            Ok(Ok(Err(error))) => Err(damaged(error.to_string())),
+            Ok(Ok(Err(error))) => Err(damaged(error_message(&error))),
             Ok(Err(panic)) => Err(damaged(panic_message(&*panic))),
             Err(_) => Err(damaged(format!("sled did not open it in {} s", limit.as_secs()))),
         }
@@ -127,7 +127,7 @@ impl Graph {
             Ok(Err(sled::Error::Io(source))) => {
                 Err(StoreError::Io { action: "cannot read or write", path: self.folder.clone(), source })
             }
-            Ok(Err(error)) => Err(self.damaged(&error.to_string())),
+            Ok(Err(error)) => Err(self.damaged(&error_message(&error))),
             Err(panic) => Err(self.damaged(&panic_message(&*panic))),
         }
     }
@@ -161,6 +161,14 @@ impl Drop for Handle {
             // Either way it is over: closed, or given up.
             _ = receiver.recv_timeout(CLOSE_LIMIT);
         }
+    }
+}
+
+/// sled's own words for damage end in an empty backtrace.
+fn error_message(error: &sled::Error) -> String {
+    match error {
+        sled::Error::Corruption { .. } => "sled read corrupted data".to_owned(),
+        other => other.to_string(),
     }
 }
 

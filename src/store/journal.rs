@@ -105,6 +105,14 @@ impl Log {
                 .is_ok_and(|metadata| metadata.len() >= position.offset)
     }
 
+    /// Whether anything stands behind this position.
+    pub fn grew_beyond(&self, position: Position) -> bool {
+        let last = self.segments();
+        let length = std::fs::metadata(self.segment_path(last)).map_or(0, |metadata| metadata.len());
+        let end = Position { segment: last, offset: length };
+        length > SEGMENT_HEAD && end > position
+    }
+
     pub fn bytes(&self) -> u64 {
         (1..=self.segments()).filter_map(|s| std::fs::metadata(self.segment_path(s)).ok()).map(|m| m.len()).sum()
     }

@@ -27,11 +27,18 @@ use crate::text::{Document, DocumentId, Span};
 
 /// Keys looked at for one name: enough for any name, a bound for a single letter.
 const NAME_SCAN: usize = 20_000;
+/// Entities compared that met a name in the same way. Of more than that, those named first in the store's life are.
+const NODE_SCAN: usize = 1_000;
 
 impl Store {
     /// Opens a store for reading. What a crash cut off in the middle is finished or left out.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_folder(Folder::open(path)?)
+        let mut store = Self::open_folder(Folder::open(path)?)?;
+        if store.articles.grew_beyond(store.tables.mark.articles_end()) {
+            let what = "the journal holds articles that the graph does not hold yet";
+            store.notices.push(format!("{what}; `relata ingest` or `relata rebuild` reads them"));
+        }
+        Ok(store)
     }
 
     pub(super) fn open_folder(folder: Folder) -> Result<Self, StoreError> {
@@ -130,14 +137,22 @@ impl Store {
             *kept = matched.min(*kept);
         }
         self.add_renamed(&folded, &mut best);
-        let mut candidates = Vec::new();
+        let mut classes: BTreeMap<NameMatch, Vec<u32>> = BTreeMap::new();
         for (number, matched) in best {
-            candidates.push(Candidate { node: self.node(EntityNumber(number))?, matched });
+            classes.entry(matched).or_default().push(number);
         }
-        candidates.sort_by(|a, b| {
-            let rank = |c: &Candidate| (c.matched, std::cmp::Reverse(c.node.documents));
-            rank(a).cmp(&rank(b)).then_with(|| a.node.entity.id.cmp(&b.node.entity.id))
-        });
+        let mut candidates = Vec::new();
+        for (matched, numbers) in classes {
+            if candidates.len() >= limit {
+                break;
+            }
+            let mut nodes = Vec::new();
+            for number in numbers.into_iter().take(NODE_SCAN) {
+                nodes.push(self.node(EntityNumber(number))?);
+            }
+            nodes.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.entity.id.cmp(&b.entity.id)));
+            candidates.extend(nodes.into_iter().map(|node| Candidate { node, matched }));
+        }
         candidates.truncate(limit);
         Ok(candidates)
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::journal::Position;
 use crate::fact::{Edtf, Factuality, Point, StatementId};
 
 /// How far the graph has come; written last in every group.
@@ -17,6 +18,12 @@ pub(super) struct Mark {
     /// End of the journal's articles that the graph holds.
     pub segment: u32,
     pub offset: u64,
+}
+
+impl Mark {
+    pub fn articles_end(&self) -> Position {
+        Position { segment: self.segment, offset: self.offset }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -61,7 +61,7 @@ impl Writer {
 
     /// A store that is there. Articles that were cut off by a crash are in [`Self::unread`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::new(Store::open(path)?)
+        Self::new(Store::open_folder(Folder::open(path)?)?)
     }
 
     /// Opens the store, or makes it where nothing is.
@@ -74,7 +74,7 @@ impl Writer {
     }
 
     fn new(mut store: Store) -> Result<Self, StoreError> {
-        let known = Position { segment: store.tables.mark.segment, offset: store.tables.mark.offset };
+        let known = store.tables.mark.articles_end();
         if !store.articles.reaches(known) {
             return Err(StoreError::JournalShort { end: store.articles.segment_path(known.segment) });
         }
@@ -156,7 +156,7 @@ impl Writer {
         self.pending_bytes = 0;
         let locations = self.append(&pending)?;
         self.articles.sync()?;
-        let held = Position { segment: self.store.tables.mark.segment, offset: self.store.tables.mark.offset };
+        let held = self.store.tables.mark.articles_end();
         for (document, _) in &pending {
             self.unread.remove(&document.id());
         }

@@ -7,6 +7,7 @@ mod extract;
 mod mentions;
 mod frames;
 mod graph;
+mod ingest;
 mod made;
 mod query;
 mod robustness;
