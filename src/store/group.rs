@@ -45,14 +45,18 @@ impl Tables {
     /// Of an opened graph; finishes the group that a crash cut off.
     pub fn load(graph: Graph, store: &Path) -> Result<Self, StoreError> {
         let mut mark: Mark = graph.record(key::MARK)?.unwrap_or_default();
-        if let Some(redo) = Redo::left(store)? {
-            if redo.group >= mark.group {
+        match Redo::left(store)? {
+            Some(redo) if redo.is_done() && redo.group > mark.group => {
+                return Err(graph.damaged("it has lost articles that it held"));
+            }
+            Some(redo) if !redo.is_done() && redo.group >= mark.group => {
                 graph.put(redo.puts.iter().map(|(key, value)| (key.as_slice(), value.as_slice())))?;
                 graph.sync()?;
                 mark = graph.record(key::MARK)?.unwrap_or_default();
+                Redo::done(store, mark.group)?;
             }
+            _ => {}
         }
-        Redo::remove(store)?;
         let words = Words::load(&graph)?;
         Ok(Self { graph, words, mark })
     }
@@ -88,7 +92,7 @@ impl Tables {
                 Redo::write(store, mark.group, all())?;
                 self.graph.put(all())?;
                 self.graph.sync()?;
-                Redo::remove(store)?;
+                Redo::done(store, mark.group)?;
             }
             Protection::Scratch => self.graph.put(all())?,
         }

@@ -46,7 +46,7 @@
 //! | `journal/articles-NNNNNNNN` | segments from 1, begun anew behind 64 MiB: articles as read |
 //! | `journal/judgements-NNNNNNNN` | the same, of judgements |
 //! | `graph/` | sled 0.34.7, one tree; derived from the articles |
-//! | `redo` | there while a group of articles is written into the graph |
+//! | `redo` | what the last group of articles writes into the graph; only its number once that is done |
 //! | `graph.new/`, `graph.old/` | there during a rebuild |
 //!
 //! **Segment**: 8 bytes `rjournal`, u32 version 1, u32 zero; then blocks without a gap. **Block**: 4 bytes `RBLK`, u32
@@ -59,7 +59,8 @@
 //!
 //! **Redo**: 8 bytes `rredo\0\0\x01`, u64 group, u64 raw length, u32 CRC-32 of the 24 bytes before and of the rest; the
 //! rest is the raw content by zstd: keys and values in turn, each as u32 length and bytes. It is written again on
-//! opening where its group is not below the mark's.
+//! opening where its group is not below the mark's. Without puts it says that the graph has had this group: one whose mark
+//! is below has lost something.
 //!
 //! **Graph**: key tag (one byte), rest of the key → value. Entities and documents have u32 numbers in the order of
 //! ingestion, words of the schema u16 ones within their class, statements their 64-bit content hash.
@@ -84,6 +85,14 @@
 //! A group of up to 128 articles shares its syncs: journal, redo file, graph, in this order. The journal never knows
 //! less than the graph, and a graph that a crash cut off within a group is finished from the redo file, so an article
 //! needs not fit one of sled's batches (which are slow and large in memory beyond 1,000 entries).
+//!
+//! sled keeps at most 16 entries in a leaf and writes a leaf anew after ten changes, so few larger entries are better
+//! than many small ones: evidence lies with its document, days and mentions are listed by document, and only what is
+//! asked for by itself (a statement, an edge) has an entry of its own. Its file is cleared of what was overwritten by
+//! its own thread alone. 14,400 made articles of 15 statements each (tests/all/store_scale.rs), 216,000 statements
+//! between 40,000 entities on a busy machine of two cores: 41.9 MB of keys and values became 317 MB in a first layout
+//! with an entry for each piece of evidence, day and mention and without that thread; in this one 38.5 MB became
+//! 155 MB, with 23 s of processor time for all.
 //!
 
 mod article;

@@ -80,6 +80,7 @@ impl Rebuild {
         self.write()?;
         let Self { folder, tables, .. } = self;
         tables.graph.sync()?;
+        let group = tables.mark.group;
         drop(tables);
         let path = folder.path();
         let [graph, growing, aside] = [graph::FOLDER, GROWING, ASIDE].map(|name| path.join(name));
@@ -90,8 +91,8 @@ impl Rebuild {
             }
             _ => {}
         }
-        // What it would redo is in the new graph.
-        Redo::remove(path)?;
+        // What it would redo is in the new graph, whose groups are counted anew.
+        Redo::done(path, group)?;
         fs::rename(&growing, &graph).map_err(StoreError::io("cannot rename", &growing))?;
         sync_folder(path)?;
         remove(&aside)

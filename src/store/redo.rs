@@ -1,7 +1,8 @@
 //! The redo file: what a group of articles writes into the graph, kept until the graph has it for sure.
 //!
 //! sled is atomic within a batch, and a group is many: after a crash the whole group is written again, absolute values
-//! that may be put twice.
+//! that may be put twice. Afterwards it keeps the group's number alone: sled may come up without its last writes, or
+//! empty, when its file was damaged, and is found out by it.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -59,14 +60,13 @@ impl Redo {
         super::journal::sync_folder(store)
     }
 
-    pub fn remove(store: &Path) -> Result<(), StoreError> {
-        let path = path(store);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(StoreError::Io { action: "cannot remove", path, source: error })
-            }
-            _ => Ok(()),
-        }
+    /// The graph has this group for sure: a file without puts, which a graph must not fall behind.
+    pub fn done(store: &Path, group: u64) -> Result<(), StoreError> {
+        Self::write(store, group, std::iter::empty())
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.puts.is_empty()
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {

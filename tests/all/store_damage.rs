@@ -275,6 +275,7 @@ fn damage_anywhere_is_told_or_harmless() {
 /// Everything a store answers; what it answers must be right.
 fn read_all(path: &Path, articles: &[(Document, Reading)]) -> Result<(), StoreError> {
     let store = Store::open(path)?;
+    assert_eq!(store.statistics()?.documents, 150, "a graph that lost articles is not opened");
     store.nodes().try_for_each(|node| node.map(drop))?;
     let mut statements = 0;
     for edge in store.edges() {
