@@ -87,7 +87,13 @@ fn controller(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Vec<Token
             return oblique.heads.clone();
         }
     }
-    let by_object = scene.deprel(clause) == Deprel::Xcomp
+    // "accused Oman of selling", "barred Oman from selling".
+    let gerund = scene.xpos(clause) == Xpos::Vbg
+        && scene.sentence.children(clause).any(|mark| {
+            matches!(scene.deprel(mark), Deprel::Mark | Deprel::Case)
+                && matches!(scene.lemmas[mark].as_str(), "of" | "from" | "into" | "against")
+        });
+    let by_object = (scene.deprel(clause) == Deprel::Xcomp || gerund)
         && !governor.passive
         && governor.class == TriggerClass::Verb
         && !governor.word.is(WordClass::SubjectControl);

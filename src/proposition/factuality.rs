@@ -52,7 +52,7 @@ pub(super) fn own(scene: &Scene<'_>, draft: &Draft, times: Vec<MentionId>) -> St
     let t = draft.token;
     let clause = draft.class != TriggerClass::Noun || is_clausal(scene, t);
     if draft.presupposed {
-        return Standing { tense: draft.outer.tense, times, ..Standing::default() };
+        return Standing { times, ..Standing::default() };
     }
     let mut standing = draft.outer.clone();
     if clause {
@@ -111,7 +111,9 @@ fn effect_on(scene: &Scene<'_>, governor: &Draft, t: TokenId, reported: bool) ->
     if reported {
         // "announced that it had": the clause tells for itself; only a denial is told by the verb.
         // Verbs of belief say no more than the clause is worth.
-        let belief = governor.word.is(WordClass::WeakSpeechVerb);
+        let belief = governor.word.is(WordClass::WeakSpeechVerb)
+            // "announced that it is sending": on its way, and not there.
+            || scene.xpos(t) == Xpos::Vbg && tense(scene, t) == Some(Tense::Present);
         return listed
             .filter(|effect| belief || effect.reverses || effect.commitment == Commitment::Hypothetical)
             .unwrap_or_default();
@@ -242,7 +244,7 @@ fn phrase(scene: &Scene<'_>, governor: &Draft, below: TokenId, t: TokenId) -> St
             standing.polarity = above.polarity.reverse_if(effect.reverses);
         }
         standing.modality = above.modality.max(effect.commitment.into());
-        if speech::reports(governor) && scene.is_event(t) {
+        if speech::reports(governor) && !word.is(WordClass::WeakSpeechVerb) && scene.is_event(t) {
             standing.attribution = speech::speaker(scene, governor).or(above.attribution);
         }
     } else if relation == D::Nsubj {
@@ -250,7 +252,9 @@ fn phrase(scene: &Scene<'_>, governor: &Draft, below: TokenId, t: TokenId) -> St
             let reverses = word.is(WordClass::Happens) && effect.reverses;
             standing.polarity = above.polarity.reverse_if(reverses);
         } else if scene.is_definite(t) {
+            // "said the decision to … is right": there is such a decision, whoever says so.
             standing.modality = governor.outer.modality;
+            standing.attribution = None;
         }
     }
     standing

@@ -26,9 +26,11 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     premodifiers(row, &mut edges);
     coordinations(row, &mut edges);
     participles(row, &mut edges);
+    possessives(row, &mut edges);
     prepositions(row, &mut edges);
     root(row, &mut edges);
     reports(row, &mut edges);
+    asides(row, &mut edges);
     if !edges.changed {
         return Cow::Borrowed(row.original);
     }
@@ -223,6 +225,27 @@ fn coordinations(row: &Row<'_>, edges: &mut Edges) {
     }
 }
 
+/// "received its first jets" with "its" as the object: a possessive pronoun belongs to the noun that ends its phrase.
+fn possessives(row: &Row<'_>, edges: &mut Edges) {
+    for pronoun in 0..edges.heads.len() {
+        if row.xpos(pronoun) != Xpos::PrpPoss || edges.deprels[pronoun] == Deprel::NmodPoss {
+            continue;
+        }
+        let phrase = (pronoun + 1..edges.heads.len()).take_while(|&t| {
+            matches!(row.upos(t), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+                || row.xpos(t) == Xpos::Hyph
+                || row.xpos(t) == Xpos::Vbn
+        });
+        let Some(noun) = phrase.filter(|&t| matches!(row.upos(t), Upos::Noun | Upos::Propn)).last() else { continue };
+        let (place, deprel) = (edges.heads[pronoun], edges.deprels[pronoun]);
+        if place.is_none_or(|place| place == noun || edges.is_below(place, noun)) {
+            continue;
+        }
+        edges.attach(noun, place, deprel);
+        edges.attach(pronoun, Some(noun), Deprel::NmodPoss);
+    }
+}
+
 /// "joined US-led [forces]" read as a clause of leading: a participle with a hyphen before it describes the noun after it.
 fn participles(row: &Row<'_>, edges: &mut Edges) {
     for t in 2..edges.heads.len().saturating_sub(1) {
@@ -311,7 +334,7 @@ fn reports(row: &Row<'_>, edges: &mut Edges) {
         let lost = row.lemmas[that] == "that"
             && row.upos(verb) == Upos::Verb
             && row.is(verb, WordClass::SpeechVerb)
-            && row.upos(that + 1) != Upos::Verb
+            && !matches!(row.upos(that + 1), Upos::Verb | Upos::Cconj | Upos::Punct)
             && !edges.has(verb, Deprel::Ccomp);
         if !lost {
             continue;
@@ -341,6 +364,30 @@ fn reports(row: &Row<'_>, edges: &mut Edges) {
             && !edges.is_below(clause, subject)
         {
             edges.attach(subject, Some(clause), Deprel::Nsubj);
+        }
+    }
+}
+
+/// "…, the minister said" hung somewhere inside what he said, under any name: an aside to the whole sentence.
+fn asides(row: &Row<'_>, edges: &mut Edges) {
+    let Some(root) = edges.heads.iter().position(Option::is_none) else { return };
+    for verb in root + 1..edges.heads.len() {
+        let reports = matches!(row.xpos(verb), Xpos::Vbd | Xpos::Vbz)
+            && row.is(verb, WordClass::SpeechVerb)
+            && !row.is(verb, WordClass::WeakSpeechVerb)
+            && edges.has(verb, Deprel::Nsubj)
+            && ![Deprel::Mark, Deprel::Ccomp, Deprel::Cc, Deprel::Obj].iter().any(|&own| edges.has(verb, own));
+        if !reports || edges.deprels[verb] == Deprel::AclRelcl {
+            continue;
+        }
+        let mut first = verb;
+        while first > 0 && row.upos(first - 1) != Upos::Punct && edges.is_below(first - 1, verb) {
+            first -= 1;
+        }
+        let beside = first > root && first < verb && matches!(row.xpos(first - 1), Xpos::Comma | Xpos::CloseQuote);
+        let relative = (first..verb).any(|t| matches!(row.xpos(t), Xpos::Wdt | Xpos::Wp | Xpos::Wrb));
+        if beside && !relative && !edges.is_below(root, verb) {
+            edges.attach(verb, Some(root), Deprel::Parataxis);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::draft::Draft;
 use super::mend;
@@ -58,7 +58,8 @@ impl<'a> Row<'a> {
             .iter()
             .map(|token| {
                 let upper = token.lemma.chars().any(char::is_uppercase);
-                if upper { token.lemma.to_lowercase().into() } else { token.lemma.clone() }
+                let lemma = if upper { token.lemma.to_lowercase().into() } else { token.lemma.clone() };
+                singular(grammar, token.xpos, lemma)
             })
             .collect();
         let words = lemmas.iter().map(|lemma| grammar.lexicon.word(lemma)).collect();
@@ -149,6 +150,18 @@ impl<'a> Row<'a> {
 
     pub fn is_finite_token(&self, t: TokenId) -> bool {
         matches!(self.xpos(t), Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md)
+    }
+}
+
+/// "supplies" left as it is by a lemmatiser that took it for a verb's form.
+fn singular(grammar: &Grammar, xpos: Xpos, lemma: SmolStr) -> SmolStr {
+    match lemma.strip_suffix("ies") {
+        Some(stem) if xpos == Xpos::Nns => {
+            let singular = format_smolstr!("{stem}y");
+            let known = grammar.lexicon.word(&singular).is(WordClass::Event);
+            if known { singular } else { lemma }
+        }
+        _ => lemma,
     }
 }
 

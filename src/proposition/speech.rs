@@ -61,11 +61,17 @@ fn beside(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
             || scene.xpos(t) == Xpos::Pos
             || scene.xpos(t) == Xpos::Hyph
     };
-    let after = (verb + 1..scene.lemmas.len()).take_while(|&t| inner(t)).last();
-    if let Some(last) = after.filter(|&last| nominal(last)) {
-        return Some(standard(scene, last));
-    }
+    let mark = |t: TokenId| matches!(scene.xpos(t), Xpos::OpenQuote | Xpos::CloseQuote);
     let mut last = verb.checked_sub(1)?;
+    if mark(last) {
+        let after = (verb + 1..scene.lemmas.len()).take_while(|&t| inner(t)).last();
+        return after.filter(|&last| nominal(last)).map(|last| standard(scene, last));
+    }
+    if scene.lemmas[last] == "," {
+        // "X, the envoy to Y, said": whoever the apposition is about.
+        let person = scene.names().filter(|name| name.last < last && scene.is_person(name)).last();
+        return person.map(|name| name.head);
+    }
     while scene.upos(last) == Upos::Adv || scene.upos(last) == Upos::Aux {
         last = last.checked_sub(1)?;
     }

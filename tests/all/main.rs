@@ -4,7 +4,6 @@ mod articles;
 mod cli_query;
 mod export;
 mod extract;
-mod mentions;
 mod frames;
 mod graph;
 mod ingest;
