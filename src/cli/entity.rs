@@ -34,13 +34,13 @@ pub struct Args {
     /// Name or id
     name: String,
     #[command(flatten)]
-    filter: FilterFlags,
-    #[command(flatten)]
-    limit: LimitFlag,
-    #[command(flatten)]
     store: StoreFlag,
     #[command(flatten)]
     format: FormatFlag,
+    #[command(flatten)]
+    filter: FilterFlags,
+    #[command(flatten)]
+    limit: LimitFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {

@@ -54,12 +54,12 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    store: StoreFlag,
+    #[command(flatten)]
     filter: FilterFlags,
     /// At most so many statements, the best proved; 0 for all
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     limit: usize,
-    #[command(flatten)]
-    store: StoreFlag,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -32,13 +32,13 @@ pub struct Args {
     #[arg(long, value_name = "HOPS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
     depth: u8,
     #[command(flatten)]
-    filter: FilterFlags,
-    #[command(flatten)]
-    limit: LimitFlag,
-    #[command(flatten)]
     store: StoreFlag,
     #[command(flatten)]
     format: FormatFlag,
+    #[command(flatten)]
+    filter: FilterFlags,
+    #[command(flatten)]
+    limit: LimitFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {

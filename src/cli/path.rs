@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use relata::export::PathForm;
 use relata::query::{Connection, Path, Quoter, paths};
 use relata::schema::Schema;
-use serde_json::json;
 
 use super::exit::Usage;
 use super::flags::{FilterFlags, Format, FormatFlag, StoreFlag};
@@ -41,14 +40,14 @@ pub struct Args {
     #[arg(short = 'k', long = "paths", value_name = "COUNT", default_value_t = 1)]
     count: u16,
     #[command(flatten)]
+    store: StoreFlag,
+    #[command(flatten)]
+    format: FormatFlag,
+    #[command(flatten)]
     filter: FilterFlags,
     /// Statements to show for each hop; 0 for all
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     limit: usize,
-    #[command(flatten)]
-    store: StoreFlag,
-    #[command(flatten)]
-    format: FormatFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -71,7 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let found = paths(&mut Quoter::new(&store), &connection, &filter)?;
     match format {
-        Format::Json => ask::print_json(&json!(found.iter().map(PathForm::from).collect::<Vec<_>>()))?,
+        Format::Json => ask::print_json(&found.iter().map(PathForm::from).collect::<Vec<_>>())?,
         Format::Text if found.is_empty() => {
             let hops = count(connection.max_hops, "hop", "hops");
             let (from, to) = (plain(&from.entity.name), plain(&to.entity.name));
