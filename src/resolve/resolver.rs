@@ -1,6 +1,6 @@
 //! Claims about mentions into statements about entities.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Reading;
 use super::anaphora::Context;
@@ -18,7 +18,7 @@ use crate::extract::{Claim, Filler, QualifierFiller};
 use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Point, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
 use crate::schema::{Gazetteer, Schema, ValueType};
-use crate::text::Document;
+use crate::text::{Document, SectionRole};
 
 /// Resolves the claims of one document at a time.
 pub struct Resolver<'a> {
@@ -45,6 +45,7 @@ impl<'a> Resolver<'a> {
         sequence::carry_on(&discourse, &mut drafts, |id| {
             happenings.iter().any(|kind| id.as_str().starts_with(kind.as_str()))
         });
+        drop_retold_headlines(analysis, &mut drafts);
         let mut ledger = Ledger::default();
         for draft in drafts {
             ledger.enter(draft.claimed, draft.evidence);
@@ -201,6 +202,17 @@ pub(super) struct Draft {
     pub tense: Tense,
     /// Its predicate holds over time.
     pub lasting: bool,
+}
+
+/// A headline says in short what the text tells in full: where both state the same, the text's is kept.
+fn drop_retold_headlines(analysis: &Analysis, drafts: &mut Vec<Draft>) {
+    let in_headline = |draft: &Draft| analysis.sentences[draft.sentence].role() == SectionRole::Headline;
+    let triple = |draft: &Draft| {
+        let Claimed { subject, predicate, object, .. } = &draft.claimed;
+        (subject.clone(), predicate.clone(), object.clone())
+    };
+    let told: HashSet<_> = drafts.iter().filter(|draft| !in_headline(draft)).map(triple).collect();
+    drafts.retain(|draft| !(in_headline(draft) && told.contains(&triple(draft))));
 }
 
 /// Statements in the order they were first read; one claim read twice is one statement with more evidence.
