@@ -79,8 +79,12 @@ impl Discourse<'_> {
                     continue;
                 };
                 let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj);
-                // The first subject; without one the last thing named.
-                if best.is_none_or(|(held, _)| !held) {
+                if self.is_own_outlet(referent) {
+                    continue;
+                }
+                // The first subject (of things in the own sentence the last); without one the last thing named.
+                let thing = index == mention.sentence && !self.kinds.person.contains(self.kind_of(referent));
+                if best.is_none_or(|(held, _)| !held || (thing && subject)) {
                     best = Some((subject, referent));
                 }
             }

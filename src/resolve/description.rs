@@ -330,20 +330,7 @@ impl Discourse<'_> {
 }
 
 /// Heads that describe nobody in particular: any person described so far may be meant.
-const GENERIC: &[&str] = &[
-    "official",
-    "leader",
-    "officer",
-    "man",
-    "woman",
-    "politician",
-    "diplomat",
-    "speaker",
-    "side",
-    "counterpart",
-    "two",
-    "both",
-];
+const GENERIC: &[&str] = &["leader", "officer", "politician", "side", "counterpart", "two", "both"];
 
 /// The tokens of a person's noun phrase: from the first modifier to the end of its "of" complements.
 fn phrase(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {

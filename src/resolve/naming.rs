@@ -327,7 +327,11 @@ impl Discourse<'_> {
         if let Some(named) = self.named_within(mention, kind) {
             return Some(named);
         }
-        let name = match names::dubbed(self.document, self.sentence(mention), mention.last) {
+        let numbered = || {
+            let happens = self.kinds.happening.contains(kind);
+            happens.then(|| names::numbered_before(self.document, self.sentence(mention), mention.first)).flatten()
+        };
+        let name = match names::dubbed(self.document, self.sentence(mention), mention.last).or_else(numbered) {
             Some(name) => return Some(self.referents.introduce(kind, names::fold(&name), &name)),
             None => self.nominal_name(mention, kind),
         };

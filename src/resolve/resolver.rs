@@ -13,9 +13,9 @@ use super::referent::{Reference, ReferentId};
 use super::sequence;
 use super::speaker::Speaker;
 use super::world::World;
-use crate::analyse::{Analysis, Form, KindSet, MentionId, TimeExpression};
+use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, TimeExpression};
 use crate::extract::{Claim, Filler, QualifierFiller};
-use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Point, Qualifiers, Statement, Value};
+use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
 use crate::schema::{Gazetteer, Schema, ValueType};
 use crate::text::{Document, SectionRole};
@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
     pub fn resolve(&self, document: &Document, analysis: &Analysis, claims: Vec<Claim>) -> Reading {
         let discourse = Discourse::new(document, analysis, &self.kinds, &self.world, &self.offices(&claims));
         let mut drafts = Vec::with_capacity(claims.len());
-        for claim in &claims {
+        for claim in claims.iter().filter(|claim| !self.is_circular(analysis, claim)) {
             self.draft(&discourse, claim, &mut drafts);
         }
         let happenings: Vec<String> =
@@ -65,6 +65,14 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         discourse.mentions().map(entity).collect()
+    }
+
+    /// "The defence minister of Chad" tells no office of whom the phrase is found to speak of: that was told with the
+    /// name.
+    fn is_circular(&self, analysis: &Analysis, claim: &Claim) -> bool {
+        let holder = analysis.mention(claim.subject.mention);
+        let office = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.office.is_some());
+        office && holder.form == Form::Nominal && holder.span.contains(claim.trigger)
     }
 
     /// The posts that claims say somebody holds.
@@ -319,15 +327,48 @@ fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
     if claim.attribution.is_some() && claim.factuality == Factuality::Actual {
         return None;
     }
-    let mut dates = discourse
-        .analysis
-        .mentions_in(claim.sentence)
-        .filter(|(_, mention)| matches!(&mention.form, Form::Time(expression) if *expression != TimeExpression::Vague));
-    let (only, _) = dates.next()?;
-    if dates.next().is_some() {
-        return None;
-    }
-    date_of(discourse, only, claim).filter(|date| matches!(date, Edtf::Point(Point::Day { .. } | Point::Month { .. })))
+    let planned = claim.factuality == Factuality::Planned;
+    let placed = |(id, mention): (MentionId, &Mention)| {
+        let Form::Time(expression) = &mention.form else { return None };
+        let chief = match expression {
+            TimeExpression::Since(_) => return None,
+            TimeExpression::Until(_) if !planned => return None,
+            // "for the first time in 15 years"
+            TimeExpression::Offset { count, .. } if count.abs() > 5 => return None,
+            // A date within a name dates the name: "Eager Lion 2019".
+            _ if is_within_name(discourse, mention) => return None,
+            TimeExpression::Until(_) => true,
+            TimeExpression::Vague => claim.tense == Tense::Present,
+            _ => false,
+        };
+        date_of(discourse, id, claim).map(|date| (date, chief))
+    };
+    let dates: Vec<(Edtf, bool)> = discourse.analysis.mentions_in(claim.sentence).filter_map(placed).collect();
+    let date = match dates.as_slice() {
+        [(only, _)] => *only,
+        many => many.iter().find(|(_, chief)| *chief)?.0,
+    };
+    // What is planned is not dated by the past, what happened not by the future.
+    let published = discourse.document.metadata().published;
+    let (first, last) = date.bounds();
+    let past = last.zip(published).is_some_and(|(last, published)| last < published);
+    let future = first.zip(published).is_some_and(|(first, published)| first > published);
+    let fits = match claim.factuality {
+        Factuality::Actual => !future,
+        Factuality::Planned if claim.tense == Tense::Future => !past,
+        _ => true,
+    };
+    fits.then_some(date)
+}
+
+fn is_within_name(discourse: &Discourse<'_>, time: &Mention) -> bool {
+    discourse.analysis.mentions_in(time.sentence).any(|(_, other)| {
+        let names = matches!(other.form, Form::Name | Form::Nominal);
+        names && other.span.contains(time.span)
+    }) || discourse.sentence(time).tokens().get(time.last + 1).is_some_and(|next| {
+        // "Eager Lion 2019 exercise": a bare year right before a noun.
+        time.first == time.last && matches!(next.upos, crate::analyse::Upos::Noun | crate::analyse::Upos::Propn)
+    })
 }
 
 /// The last day, month or year of "until 2042".

@@ -40,7 +40,7 @@ fn ends(claimed: &Claimed) -> impl Iterator<Item = &EntityId> {
 
 /// Whether a sentence goes on with what was told: "then", "on the same day", "after the talks", "at the meeting".
 fn continues(discourse: &Discourse<'_>, sentence: &Sentence) -> bool {
-    let word = |t: usize| sentence.tokens().get(t).map(|token| token.lemma.to_lowercase());
+    let word = |t: usize| sentence.tokens().get(t).map(|token| discourse.document.slice(token.span).to_lowercase());
     (0..sentence.tokens().len()).any(|t| match word(t).as_deref() {
         Some("then") => t > 0 && t < 4,
         Some("earlier" | "later" | "afterwards") => t == 0,
@@ -68,7 +68,7 @@ fn day_before(discourse: &Discourse<'_>, sentence: usize) -> Option<Edtf> {
     })
 }
 
-const REACH: usize = 5;
+const REACH: usize = 12;
 
 /// What the next words may go on from.
 const EVENTS: &[&str] = &[

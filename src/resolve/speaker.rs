@@ -57,8 +57,45 @@ impl Discourse<'_> {
         if !matches!(sentence.token(token).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
-        let text = names::text_of(self.document, sentence, &words);
+        if let Some(body) = self.spoken_for(index, token, &words) {
+            return (!self.is_own_outlet(body)).then_some(Speaker::Known(body));
+        }
+        let mut text = names::text_of(self.document, sentence, &words);
+        let definite = sentence.children(token).any(|child| sentence.token(child).lemma == "the");
+        if words.len() == 1
+            && definite
+            && let Some(told) = self.told_before(index, token)
+        {
+            text = told;
+        }
         (!text.is_empty()).then_some(Speaker::Described(text))
+    }
+
+    /// The body for which an unnamed spokesman speaks.
+    fn spoken_for(&self, index: usize, head: TokenId, words: &[TokenId]) -> Option<ReferentId> {
+        let sentence = &self.analysis.sentences[index];
+        if !sentence.token(head).lemma.starts_with("spokes") {
+            return None;
+        }
+        let before = head.checked_sub(1).and_then(|before| self.body_over(index, before));
+        let within = || words.iter().find_map(|&t| self.body_over(index, t));
+        let below = || sentence.children_by(head, Deprel::Nmod).find_map(|t| self.body_over(index, t));
+        before.or_else(within).or_else(below)
+    }
+
+    /// "the official" after "a senior Omani official": the words that introduced the speaker.
+    fn told_before(&self, index: usize, head: TokenId) -> Option<String> {
+        let lemma = &self.analysis.sentences[index].token(head).lemma;
+        (index.saturating_sub(6)..index).rev().find_map(|before| {
+            let sentence = &self.analysis.sentences[before];
+            let mut said = self.analysis.mentions_in(before).filter(|(_, mention)| {
+                mention.form == Form::Nominal && sentence.token(mention.head).lemma == *lemma && !mention.plural
+            });
+            said.find_map(|(_, mention)| {
+                let words = self.phrase_around(before, mention.head);
+                (words.len() > 1).then(|| names::text_of(self.document, sentence, &words))
+            })
+        })
     }
 
     /// The words of an unnamed speaker without determiner, relative clause and apposition.
@@ -71,7 +108,8 @@ impl Discourse<'_> {
         })
     }
 
-    fn is_own_outlet(&self, referent: ReferentId) -> bool {
+    /// The outlet of the article, or any that its name tells to be one.
+    pub fn is_own_outlet(&self, referent: ReferentId) -> bool {
         let name = &self.referents.get(referent).name;
         self.document.metadata().outlet.as_deref().is_some_and(|outlet| names::fold(outlet) == names::fold(name))
             || name.split(' ').any(|word| is_outlet_word(&word.to_lowercase()))

@@ -14,7 +14,7 @@ pub(super) use force::{Forces, forces, is_part};
 pub(super) use materiel::{class_key, designation};
 pub(super) use ministry::ministry;
 pub(super) use person::PersonName;
-pub(super) use phrase::{Complement, dubbed, is_vague, name_tokens, proper_start, text_of};
+pub(super) use phrase::{Complement, dubbed, is_vague, name_tokens, numbered_before, proper_start, text_of};
 
 /// A proper name without the article, quotation marks and possessive ending around it, and without its acronym in
 /// brackets: "the Federal Security Service (FSB)'s" gives "Federal Security Service" and "FSB".

@@ -52,7 +52,7 @@ pub(crate) fn name_tokens(
         }
     }
     // "in PLACE" names only what nothing else names: "summit in Riga".
-    if complements.len() > 1 || tokens.len() > 2 {
+    if complements.len() > 1 || tokens.len() > 1 {
         complements.retain(|&(_, case)| case != Some("in"));
     }
     let mut next = head + 1;
@@ -131,6 +131,19 @@ pub(crate) fn proper_start(document: &Document, sentence: &Sentence, first: Toke
     };
     let start = (first..head).rev().take_while(|&t| proper(t)).last()?;
     (sentence.token(start).upos != Upos::Punct).then_some(start)
+}
+
+/// A proper name with a number right before the noun phrase: "Eager Lion 2019" of "Eager Lion 2019 joint exercise".
+pub(crate) fn numbered_before(document: &Document, sentence: &Sentence, first: TokenId) -> Option<String> {
+    let text = |t: TokenId| document.slice(sentence.token(t).span);
+    let number = first.checked_sub(1)?;
+    if !text(number).chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let proper = |&t: &TokenId| text(t).starts_with(|c: char| c.is_uppercase()) || text(t) == "-";
+    let start = (0..number).rev().take_while(proper).last()?;
+    let tokens: Vec<TokenId> = (start..first).collect();
+    Some(text_of(document, sentence, &tokens))
 }
 
 /// "dubbed “Friendship 2006”", "named Blow of Spring": the proper name that the words behind a noun phrase give.
