@@ -45,11 +45,11 @@ impl Titles {
                 if first < name.first {
                     found.phrases.push(TitledName { first, last: name.last, head: name.head });
                 }
-            } else if row.is_collective(name) {
-                if let Some((title, first)) = before_collective(row, name) {
-                    found.titles.push(title);
-                    found.phrases.push(TitledName { first, last: name.last, head: name.head });
-                }
+            } else if row.is_collective(name)
+                && let Some((title, first)) = before_collective(row, name)
+            {
+                found.titles.push(title);
+                found.phrases.push(TitledName { first, last: name.last, head: name.head });
             }
         }
         found

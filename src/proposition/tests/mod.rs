@@ -37,7 +37,7 @@ fn tell(analysis: &Analysis, proposition: &Proposition) -> String {
     let mut told = format!("{}.{class}", proposition.trigger.lemma);
     for argument in &proposition.arguments {
         let heads: Vec<String> = argument.heads.iter().map(|&head| form(sentence, head)).collect();
-        told.push_str(&format!(" {}={}", argument.function.to_string(), heads.join("+")));
+        told.push_str(&format!(" {}={}", argument.function, heads.join("+")));
     }
     let mut standing = Vec::new();
     if proposition.polarity == Polarity::Negative {
