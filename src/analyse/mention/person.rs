@@ -43,7 +43,7 @@ impl Persons {
             }
             let taken = found.mentions.iter().any(|other| other.first <= t && t <= other.last);
             let longer_name = view.known_over(t).is_some_and(|hit| hit.stretch.first != hit.stretch.last);
-            // Part of a longer name: "Rahmon Street", "the Obama administration" keeps its person.
+            // Part of a longer name: "Lopez Street", "the Obama administration" keeps its person.
             let named = t + 1 < view.len()
                 && view.is_name_like(t + 1)
                 && view.noun_at(t + 1).is_some_and(|hit| hit.first == t + 1);
@@ -56,7 +56,7 @@ impl Persons {
             while first > 0 && self.others.contains(view.words[first - 1]) && free(first - 1) {
                 first -= 1;
             }
-            // "al-Bashir"
+            // "al-Hakim"
             let particle = first >= 2 && view.words[first - 1] == "-" && view.touches(first) && view.touches(first - 1);
             if particle && knowledge.lexicon.is_particle(&view.folded(first - 2)) {
                 first -= 2;
@@ -85,7 +85,7 @@ pub(super) fn find_persons(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>, 
     }
 }
 
-/// "Colonel General [Sherali Mirzo]", "spokesman [Peskov]": a name right after a rank, an office or the like.
+/// "Colonel General [Jan Novak]", "spokesman [Lopez]": a name right after a rank, an office or the like.
 fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
     let mut before = t.checked_sub(1)?;
     // "Gen." may keep its point as a token of its own.
@@ -192,10 +192,10 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
     view.noun_at(t).is_none_or(|hit| surname && person(hit.noun.class))
 }
 
-/// A person by what is said of them: "Dmitri Shugaev, the head of", "the president, Emomali Rahmon", or by a given name.
+/// A person by what is said of them: "Olga Horvat, the head of", "the president, Karl Berg", or by a given name.
 fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
     let inside = t > 0 && view.is_name_like(t - 1) && view.known_over(t - 1).is_none();
-    // "al-Wasila": a lower-case article joined to a capital opens an Arabic name.
+    // "al-Hakim": a lower-case article joined to a capital opens an Arabic name.
     let article = matches!(view.words[t], "al" | "el" | "ul" | "as" | "ad" | "ash" | "an" | "ar" | "at" | "Al" | "El")
         && t + 2 < view.len()
         && view.words[t + 1] == "-"

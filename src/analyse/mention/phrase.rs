@@ -139,7 +139,7 @@ impl Phrase {
         let finder = if self.is_name { Finder::Pattern } else { Finder::Lexicon };
         let core = self.core(found.view);
         let person = self.kinds == knowledge.kinds.person;
-        // A bare capitalised office in a title ("Minister Lavrov") is a description all the same.
+        // A bare capitalised office in a title ("Minister Lopez") is a description all the same.
         let form = if person { Form::Nominal } else { form };
         let mention = found.push(self.stretch, Some(core), form, self.kinds, finder);
         mention.plural = self.plural;
