@@ -33,6 +33,8 @@ struct Page<'a> {
     dateline: Option<dateline::Day>,
 }
 
+/// An author's biography follows the name within this many paragraphs.
+const BIOGRAPHY_WITHIN: usize = 4;
 /// A headline has no more words than this.
 const HEADLINE_WORDS: usize = 30;
 /// A heading inside of the text has no more words than this.
@@ -62,7 +64,7 @@ impl<'a> Page<'a> {
             if here >= half && boilerplate::starts_tail(text) {
                 return true;
             }
-            let rest = || here + 1..self.paragraphs.len();
+            let rest = || here + 1..self.paragraphs.len().min(here + 1 + BIOGRAPHY_WITHIN);
             boilerplate::is_name(text) && rest().any(|after| boilerplate::is_biography(self.slice(after), Some(text)))
         });
         self.end = tail.unwrap_or(self.end);
