@@ -9,6 +9,7 @@ mod graph;
 mod ingest;
 mod made;
 mod query;
+mod readme;
 mod robustness;
 mod schema;
 mod store;
