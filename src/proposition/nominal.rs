@@ -1,9 +1,9 @@
 //! Nouns of happening: what they share with the verb that carries them ("held talks with", "deliveries began in May").
 
-use super::TriggerClass;
 use super::draft::Draft;
 use super::preposition::preposition;
 use super::scene::Scene;
+use super::{Polarity, TriggerClass};
 use crate::analyse::{Deprel, MentionId, TokenId};
 use crate::schema::{Function, WordClass};
 
@@ -37,7 +37,10 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
     if circumstance {
         draft.add_missing(Function::Subject, &governor.surface);
     }
-    let possessed = scene.deprel(t) == Deprel::Obj && governor.word.is(WordClass::Possession);
+    // Who "does not have submarines" owns none.
+    let possessed = scene.deprel(t) == Deprel::Obj
+        && governor.word.is(WordClass::Possession)
+        && governor.standing.polarity == Polarity::Positive;
     if possessed && let Some(owner) = governor.argument(&Function::Subject) {
         draft.add_missing(Function::Possessor, owner);
     }
