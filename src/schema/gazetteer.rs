@@ -345,14 +345,6 @@ impl Gazetteer {
                 }
             }
         }
-        // "Nato", "Asean": British papers write long acronyms as names.
-        let written = std::iter::once(&known.name).chain(&known.variants).filter(|name| is_long_acronym(name));
-        if !known.kinds.iter().any(|kind| self.materiel.contains(kind)) {
-            for acronym in written {
-                let name = format!("{}{}", &acronym[..1], acronym[1..].to_lowercase());
-                self.names.insert(&name, sense(Naming::Name, weak));
-            }
-        }
         for demonym in &known.demonyms {
             self.names.insert(demonym, sense(Naming::Demonym, false));
             if let Some(plural) = people(demonym) {
@@ -392,12 +384,6 @@ impl Gazetteer {
         }
         Ok(())
     }
-}
-
-fn is_long_acronym(name: &str) -> bool {
-    name.len() >= 4
-        && name.bytes().all(|byte| byte.is_ascii_uppercase())
-        && name.bytes().any(|byte| b"AEIOU".contains(&byte))
 }
 
 /// "Tajiks" for "Tajik"; none where the word does not take an s ("Chinese", "French").

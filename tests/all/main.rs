@@ -4,6 +4,7 @@ mod articles;
 mod cli_query;
 mod export;
 mod extract;
+mod mentions;
 mod frames;
 mod graph;
 mod ingest;

@@ -441,6 +441,11 @@ fn excludes(one: &Mention, other: &Mention, kinds: &TraitKinds) -> bool {
         return false;
     }
     let person = |mention: &Mention| mention.kinds == kinds.person && mention.form == Form::Name;
+    // "Ford Foundation" says nothing of Ford, and what the recogniser saw of a name by pattern is a piece of it.
+    let whole = one.form == Form::Name && matches!(one.found_by, Finder::Pattern | Finder::Gazetteer);
+    if whole && (other.found_by == Finder::Recogniser || person(other) && !one.kinds.and(kinds.group).is_empty()) {
+        return true;
+    }
     if person(one) {
         return true;
     }

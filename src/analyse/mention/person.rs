@@ -220,7 +220,8 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
         && (knowledge.lexicon.is_surname(view.words[run.last])
             || knowledge.lexicon.is_given_name(view.words[run.last]) && view.words[run.last].len() > 3);
     let followed = run.last + 1 < view.len() && view.is_name_like(run.last + 1);
-    if words < 2 && !hyphenated && !article && !(lone && !followed)
+    let enough = words >= 2 || hyphenated || article || lone && !followed;
+    if !enough
         || (run.first..=run.last).any(|t| {
             view.known_over(t).is_some_and(|hit| !hit.sense.weak)
                 || view.words[t].chars().all(char::is_uppercase) && view.words[t].len() > 3

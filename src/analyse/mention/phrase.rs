@@ -140,7 +140,8 @@ impl Phrase {
         let core = self.core(found.view);
         let person = self.kinds == knowledge.kinds.person;
         // A bare capitalised office in a title ("Minister Lopez") is a description all the same.
-        let form = if person { Form::Nominal } else { form };
+        // "the Biden Administration" is no state of that name.
+        let form = if person || self.kinds == knowledge.kinds.state { Form::Nominal } else { form };
         let mention = found.push(self.stretch, Some(core), form, self.kinds, finder);
         mention.plural = self.plural;
         mention.known = self.known;
@@ -209,7 +210,7 @@ fn find_named(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
                 || next == t + 1 && matches!(word, "as" | "the");
             // After a comma only another capital goes on with the list.
             let list = word != "," || view.words.get(next + 1).is_some_and(|_| view.is_capital(next + 1));
-            if !part && !(joint && list) {
+            if !(part || joint && list) {
                 break;
             }
             next += 1;

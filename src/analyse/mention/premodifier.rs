@@ -145,7 +145,7 @@ fn modifies(
     if word == "-" || word == "–" {
         return before > 0 && view.touches(before) && view.touches(next);
     }
-    let in_name = capital_head && view.is_capital(next);
+    let in_name = capital_head && view.is_capital(next) && kinds != knowledge.kinds.person;
     // "201st Motor Rifle Division": the ordinal is the name's, whatever the parser saw.
     let ordinal = word.starts_with(|c: char| c.is_ascii_digit())
         && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
@@ -173,6 +173,7 @@ fn modifies(
                     && before > 0
                     && view.is_capital(before - 1)
                     && view.known_over(before - 1).is_none()
+                    && view.known_over(next).is_none()
                     && view.title_at(before - 1).is_none()
         }
         // "People's Liberation Army": a common noun's possessive within a name.
