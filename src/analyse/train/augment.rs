@@ -24,6 +24,45 @@ pub struct News {
     body: Vec<String>,
     said: Vec<String>,
     day: Vec<String>,
+    pub(super) object: Objects,
+    pub(super) verb: Vec<Verb>,
+}
+
+/// What is done to, by class.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Objects {
+    pub materiel: Vec<String>,
+    pub agreement: Vec<String>,
+    pub talks: Vec<String>,
+    pub cooperation: Vec<String>,
+    pub place: Vec<String>,
+    pub troops: Vec<String>,
+    pub bloc: Vec<String>,
+}
+
+/// A verb of the news.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verb {
+    /// Base, third person, past, participle, gerund.
+    pub forms: [String; 5],
+    pub object: Class,
+    /// Prepositions of its further participant.
+    pub with: Vec<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Class {
+    Materiel,
+    Agreement,
+    Talks,
+    Cooperation,
+    Place,
+    Person,
+    Troops,
+    Bloc,
 }
 
 impl News {
@@ -50,7 +89,7 @@ impl News {
         changed.then_some(told)
     }
 
-    fn phrase(&self, chance: &mut Chance) -> Phrase {
+    pub(super) fn phrase(&self, chance: &mut Chance) -> Phrase {
         match chance.below(12) {
             0..=4 => self.titled(chance),
             5 | 6 => self.apposed(chance),
@@ -66,7 +105,7 @@ impl News {
     }
 
     /// "Russian Defense Minister Sergei Baranov", "Chad's army chief Gen. Ali Diallo", "Omar Khan".
-    fn titled(&self, chance: &mut Chance) -> Phrase {
+    pub(super) fn titled(&self, chance: &mut Chance) -> Phrase {
         let mut phrase = self.name(chance);
         if chance.percent(20) {
             return phrase;
@@ -108,7 +147,7 @@ impl News {
     }
 
     /// "Serbia", "Russia and China".
-    fn state_phrase(&self, chance: &mut Chance) -> Phrase {
+    pub(super) fn state_phrase(&self, chance: &mut Chance) -> Phrase {
         let mut phrase = proper(pick(&self.state, chance));
         if chance.percent(30) {
             phrase.coordinate(proper(pick(&self.state, chance)));
@@ -156,7 +195,7 @@ impl News {
     }
 
     /// "…, X said on Friday." or "X said on Friday that …"
-    fn attribute(&self, tree: &mut Tree, chance: &mut Chance) {
+    pub(super) fn attribute(&self, tree: &mut Tree, chance: &mut Chance) {
         let root = tree.words.iter().position(|word| word.head.is_none()).expect("a statement has a root");
         let speaker = if chance.percent(20) { pronoun(chance) } else { self.phrase_of_speaker(chance) };
         let said: Vec<&str> = pick(&self.said, chance).split(' ').collect();
@@ -184,7 +223,7 @@ impl News {
         }
     }
 
-    fn phrase_of_speaker(&self, chance: &mut Chance) -> Phrase {
+    pub(super) fn phrase_of_speaker(&self, chance: &mut Chance) -> Phrase {
         match chance.below(4) {
             0 => proper(pick(&self.surname, chance).rsplit(' ').next().expect("split yields a part")),
             1 => self.apposed(chance),
@@ -195,25 +234,25 @@ impl News {
 
 /// Words with their tree; heads are places in `words`, and the head of `head` is not yet known.
 #[derive(Clone)]
-struct Phrase {
-    words: Vec<Node>,
-    head: usize,
+pub(super) struct Phrase {
+    pub words: Vec<Node>,
+    pub head: usize,
 }
 
 impl Phrase {
-    fn word(form: &str, upos: Upos, xpos: Xpos) -> Self {
+    pub(super) fn word(form: &str, upos: Upos, xpos: Xpos) -> Self {
         let mut phrase = Self { words: Vec::new(), head: 0 };
         phrase.push(form, upos, xpos, None, Deprel::Root);
         phrase
     }
 
-    fn push(&mut self, form: &str, upos: Upos, xpos: Xpos, head: Option<usize>, deprel: Deprel) -> usize {
+    pub(super) fn push(&mut self, form: &str, upos: Upos, xpos: Xpos, head: Option<usize>, deprel: Deprel) -> usize {
         let lemma = if upos == Upos::Propn { form.to_owned() } else { form.to_lowercase() };
         self.words.push(Node { form: form.to_owned(), lemma, upos, xpos, head, deprel, misc: "_".to_owned() });
         self.words.len() - 1
     }
 
-    fn attach(&mut self, word: usize, head: usize, deprel: Deprel) {
+    pub(super) fn attach(&mut self, word: usize, head: usize, deprel: Deprel) {
         self.words[word].head = Some(head);
         self.words[word].deprel = deprel;
     }
@@ -223,7 +262,7 @@ impl Phrase {
     }
 
     /// Another phrase behind; its head's place, not yet attached.
-    fn append(&mut self, other: Self) -> usize {
+    pub(super) fn append(&mut self, other: Self) -> usize {
         let shift = self.words.len();
         self.words.extend(other.words.into_iter().map(|mut word| {
             word.head = word.head.map(|head| head + shift);
@@ -232,7 +271,7 @@ impl Phrase {
         shift + other.head
     }
 
-    fn prepend(&mut self, other: Self, deprel: Deprel) {
+    pub(super) fn prepend(&mut self, other: Self, deprel: Deprel) {
         let mut whole = other;
         let dependent = whole.head;
         let head = whole.append(self.clone());
@@ -241,7 +280,7 @@ impl Phrase {
         *self = whole;
     }
 
-    fn prepend_word(&mut self, form: &str, upos: Upos, xpos: Xpos, deprel: Deprel) {
+    pub(super) fn prepend_word(&mut self, form: &str, upos: Upos, xpos: Xpos, deprel: Deprel) {
         self.prepend(Self::word(form, upos, xpos), deprel);
     }
 
@@ -273,12 +312,12 @@ impl Phrase {
         self.comma(Some(other));
     }
 
-    fn comma(&mut self, head: Option<usize>) {
+    pub(super) fn comma(&mut self, head: Option<usize>) {
         self.words.last_mut().expect("a phrase has words").misc = "SpaceAfter=No".to_owned();
         self.push(",", Upos::Punct, Xpos::Comma, head, Deprel::Punct);
     }
 
-    fn coordinate(&mut self, other: Self) {
+    pub(super) fn coordinate(&mut self, other: Self) {
         let and = self.push("and", Upos::Cconj, Xpos::Cc, None, Deprel::Cc);
         let other = self.append(other);
         self.attach(and, other, Deprel::Cc);
@@ -286,11 +325,11 @@ impl Phrase {
     }
 }
 
-fn pick<'w>(words: &'w [impl AsRef<str>], chance: &mut Chance) -> &'w str {
+pub(super) fn pick<'w>(words: &'w [impl AsRef<str>], chance: &mut Chance) -> &'w str {
     words[chance.below(words.len())].as_ref()
 }
 
-fn proper(name: &str) -> Phrase {
+pub(super) fn proper(name: &str) -> Phrase {
     Phrase::word(name, Upos::Propn, Xpos::Nnp)
 }
 
@@ -312,7 +351,7 @@ fn demonym(words: &str) -> Phrase {
 }
 
 /// "Deputy Foreign Minister": the last word heads, the others are adjectives or compounds.
-fn title(words: &str) -> Phrase {
+pub(super) fn title(words: &str) -> Phrase {
     let mut parts = words.split(' ').rev();
     let last = parts.next().expect("split yields a part");
     let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase());
@@ -453,7 +492,7 @@ fn before(tree: &mut Tree, root: usize, clause: Phrase) {
     tree.words = whole.words;
 }
 
-fn capitalise(word: &mut Node) {
+pub(super) fn capitalise(word: &mut Node) {
     if let Some(first) = word.form.chars().next() {
         word.form = first.to_uppercase().chain(word.form.chars().skip(1)).collect();
     }

@@ -3,6 +3,7 @@
 //! Deterministic: the same corpora, seed and epochs give the same bytes. Everything runs on one core.
 
 mod augment;
+mod clause;
 mod clusters;
 mod corpus;
 mod lemmas;
