@@ -241,10 +241,10 @@ impl Discourse<'_> {
             "side" | "government" | "authority" | "leadership" | "regime" | "junta" | "administration" | "delegation"
         );
         let states = self.kinds.state;
-        if acts && !mention.plural || matches!(head, "authority") {
-            if let Some(country) = self.own_country(mention).or_else(|| self.country_of_leader(mention)) {
-                return Reference::to(country);
-            }
+        if (acts && !mention.plural || head == "authority")
+            && let Some(country) = self.own_country(mention).or_else(|| self.country_of_leader(mention))
+        {
+            return Reference::to(country);
         }
         let counted =
             sentence.children(mention.head).any(|t| matches!(sentence.token(t).lemma.as_str(), "two" | "both"));
@@ -386,8 +386,7 @@ fn apposition(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {
         return Vec::new();
     }
     let mut kept = Vec::new();
-    for t in mention.last + 2..tokens.len().min(mention.last + 2 + MAX_TITLE) {
-        let token = &tokens[t];
+    for (t, token) in tokens.iter().enumerate().skip(mention.last + 2).take(MAX_TITLE) {
         let keeps = matches!(
             token.upos,
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adp | Upos::Det | Upos::Part | Upos::Cconj

@@ -11,6 +11,7 @@ mod ingest;
 mod made;
 mod query;
 mod readme;
+mod resolve;
 mod robustness;
 mod schema;
 mod store;

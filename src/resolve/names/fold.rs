@@ -29,10 +29,9 @@ pub(crate) fn fold(name: &str) -> String {
 pub(crate) fn fold_transliteration(word: &str) -> String {
     let mut word: String =
         deunicode(word).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    if let Some(rest) = word.strip_prefix("muham").or(word.strip_prefix("moham")) {
-        if matches!(rest, "ad" | "ed" | "mad" | "med") {
-            return "mohamed".to_owned();
-        }
+    let mohamed = word.strip_prefix("muham").or(word.strip_prefix("moham"));
+    if mohamed.is_some_and(|rest| matches!(rest, "ad" | "ed" | "mad" | "med")) {
+        return "mohamed".to_owned();
     }
     for (from, to) in REWRITES {
         if word.contains(from) {

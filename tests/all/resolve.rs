@@ -1,0 +1,96 @@
+//! Who is who, and when: small texts through the whole pipeline.
+
+use std::collections::BTreeSet;
+
+use relata::fact::{Entity, EntityId, Value};
+use relata::pipeline::Pipeline;
+use relata::resolve::Reading;
+use relata::text::{Document, Metadata, Section, SectionRole, Span};
+
+fn read(text: &str, published: Option<&str>) -> Reading {
+    let metadata = Metadata {
+        name: "test".to_owned(),
+        published: published.map(|date| date.parse().expect("a date")),
+        ..Metadata::default()
+    };
+    let span = Span::new(0, text.len()).expect("some text");
+    let document = Document::new(text.to_owned(), metadata, vec![Section { span, role: SectionRole::Body }]);
+    Pipeline::embedded().read(&document)
+}
+
+fn name<'r>(reading: &'r Reading, id: &EntityId) -> &'r str {
+    let entity = |entity: &&Entity| entity.id == *id;
+    reading.entities.iter().find(entity).expect("every entity of a statement is listed").name.as_str()
+}
+
+/// `subject | predicate | object | when`, both ends of symmetric predicates in the order of their ids.
+fn lines(reading: &Reading) -> BTreeSet<String> {
+    let line = |statement: &relata::fact::Statement| {
+        let claimed = statement.claimed();
+        let when = claimed.when.map_or_else(|| "-".to_owned(), |when| when.to_string());
+        let (subject, object) = (name(reading, &claimed.subject), name(reading, &claimed.object));
+        format!("{subject} | {} | {object} | {when}", claimed.predicate)
+    };
+    reading.statements.iter().map(line).collect()
+}
+
+#[test]
+fn surnames_and_titles_lead_to_the_full_name() {
+    let reading = read(
+        "Chilean Defence Minister Maya Fernandez visited Peru on Monday. Fernandez visited Bolivia on Tuesday.",
+        Some("2023-05-12"),
+    );
+    let lines = lines(&reading);
+    for expected in ["Maya Fernandez | visited | Peru | 2023-05-08", "Maya Fernandez | visited | Bolivia | 2023-05-09"]
+    {
+        assert!(lines.contains(expected), "{expected} in {lines:#?}");
+    }
+}
+
+#[test]
+fn two_articles_reach_the_same_entities_without_having_met() {
+    let person = |text: &str| {
+        let reading = read(text, None);
+        let persons = reading.entities.iter().filter(|entity| entity.kind.as_str() == "Person");
+        persons.map(|entity| entity.id.clone()).collect::<BTreeSet<_>>()
+    };
+    let one = person("Russian Foreign Minister Sergei Lavrov visited Cuba in 2020.");
+    let other = person("Russian Foreign Minister Sergey Lavrov visited Cuba in 2020.");
+    assert!(!one.is_empty());
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_capital_acts_as_its_government_and_is_visited_as_a_city() {
+    let lines = lines(&read("Ankara signed a defence agreement with Baku. Ilham Aliyev visited Ankara in 2021.", None));
+    assert!(lines.iter().any(|line| line.starts_with("Turkey | party_to |")), "{lines:#?}");
+    assert!(lines.contains("Ilham Aliyev | visited | Ankara | 2021"), "{lines:#?}");
+}
+
+#[test]
+fn nobody_is_invented() {
+    // "She" and "the admiral" are nobody that this text names.
+    let reading = read("She visited Kenya. The admiral visited Ghana.", None);
+    let lines = lines(&reading);
+    assert!(lines.iter().all(|line| !line.contains("| visited |")), "{lines:#?}");
+}
+
+#[test]
+fn what_is_said_is_credited_to_the_person_and_reading_again_changes_nothing() {
+    let text = "Kenya will send troops to Haiti, Kenyan President William Ruto said. He visited Haiti in 2024.";
+    let reading = read(text, Some("2024-06-30"));
+    for said_by in reading.statements.iter().filter_map(|statement| statement.claimed().said_by.as_ref()) {
+        match said_by {
+            Value::Entity(id) => assert_eq!(name(&reading, id), "William Ruto"),
+            other => panic!("{other:?} speaks"),
+        }
+    }
+    assert!(lines(&reading).contains("William Ruto | visited | Haiti | 2024"), "{:#?}", lines(&reading));
+    assert_eq!(reading, read(text, Some("2024-06-30")));
+}
+
+#[test]
+fn no_statement_relates_a_thing_to_itself() {
+    let reading = read("The Kremlin said Moscow and Russia signed a treaty with Moscow. Russia supplied Russia.", None);
+    assert!(reading.statements.iter().all(|statement| statement.claimed().subject != statement.claimed().object));
+}
