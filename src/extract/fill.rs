@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Filler;
 use super::compiled::{Rule, RuleId, RuleSlot};
-use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, Token, TokenId, Upos, Xpos};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, Token, TokenId, Upos, Xpos};
 use crate::proposition::{Proposition, TriggerClass};
 use crate::schema::{Function, Path, Role};
 
@@ -166,7 +166,7 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
         for path in &slot.functions {
             let mut fillers: Vec<Filler> = Vec::new();
             let mut via = None;
-            if matches!(path.function, Function::Next | Function::After) {
+            if matches!(path.function, Function::Last | Function::Next | Function::After) {
                 let fillers: Vec<Filler> = near(site, proposition, path, slot.kinds).into_iter().filter(fits).collect();
                 if !fillers.is_empty() {
                     return Some(Filled { role: slot.role, fillers, via });
@@ -189,6 +189,9 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
                     }
                 }
             });
+            if matches!(path.function, Function::Object | Function::Preposition(_)) {
+                complete(site, proposition, slot.kinds, &mut fillers);
+            }
             let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
             if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
                 continue;
@@ -249,34 +252,93 @@ fn direct(proposition: &Proposition, function: &Function, visit: &mut dyn FnMut(
 /// How far a clause is searched for what its tree does not tell, in tokens.
 const REACH: usize = 12;
 
-/// What stands near the trigger: see [`Function::Next`] and [`Function::After`].
+/// What stands near the trigger: see [`Function::Last`], [`Function::Next`] and [`Function::After`].
 fn near(site: &Site<'_>, proposition: &Proposition, path: &Path, kinds: KindSet) -> Vec<Filler> {
     let sentence = &site.analysis.sentences[proposition.sentence];
     let trigger = proposition.trigger.token;
-    let mut found: Vec<Filler> = Vec::new();
-    let mut end = trigger;
+    let fits = |mention: &Mention| mention.form != Form::Pronoun && !mention.kinds.and(kinds).is_empty();
+    let mut mentions = site.analysis.mentions_in(proposition.sentence);
+    let found = match (&path.function, &path.then) {
+        (Function::Last, _) => mentions.find(|(_, mention)| {
+            // "Organization (CSTO) members": the bracket ends it.
+            let bracket = sentence.tokens().get(mention.last + 1).is_some_and(|token| token.xpos == Xpos::Rrb);
+            let end = mention.last + 1 + usize::from(bracket);
+            fits(mention) && end == trigger
+        }),
+        (Function::Next, _) => mentions.find(|(_, mention)| mention.first == trigger + 1 && fits(mention)),
+        (_, then) => mentions.find(|(_, mention)| {
+            mention.first > trigger
+                && mention.first - trigger <= REACH * if then.is_some() { 2 } else { 1 }
+                && fits(mention)
+                && !qualifies_noun(sentence, mention)
+                && then.as_ref().is_none_or(|then| stands_after(sentence, mention.first, then))
+        }),
+    };
+    let Some((id, mention)) = found else { return Vec::new() };
+    if mention.first > trigger {
+        let between = &sentence.tokens()[trigger + 1..mention.first];
+        // "received notification of a visit by a submarine" received none.
+        let inside_another = path.then.is_none() && between.iter().any(|token| token.upos == Upos::Adp);
+        if inside_another || between.iter().any(begins_clause) {
+            return Vec::new();
+        }
+    }
+    let mut fillers = vec![Filler { mention: id, kinds: mention.kinds.and(kinds) }];
+    if path.function != Function::Last {
+        complete(site, proposition, kinds, &mut fillers);
+    }
+    fillers
+}
+
+/// Whether a mention only tells more of another noun: "Kenya's" of "Kenya's defence minister".
+fn qualifies_noun(sentence: &Sentence, mention: &Mention) -> bool {
+    matches!(sentence.token(mention.head).deprel, Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
+}
+
+/// Whether the phrase that begins here, articles and adjectives before it, stands after the preposition.
+fn stands_after(sentence: &Sentence, first: TokenId, preposition: &Function) -> bool {
+    let skipped = |token: &&Token| matches!(token.upos, Upos::Det | Upos::Adj | Upos::Num);
+    let before = sentence.tokens()[..first].iter().rev().find(|token| !skipped(token));
+    matches!(preposition, Function::Preposition(lemma) if before.is_some_and(|token| token.lemma == *lemma))
+}
+
+/// Adds what is coordinated with the last filler, where the tree broke the row: "tanks, radars and mortars". The row
+/// must close with a conjunction, and no verb may follow: "He left Norway, and Chad protested."
+fn complete(site: &Site<'_>, proposition: &Proposition, kinds: KindSet, fillers: &mut Vec<Filler>) {
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let Some(last) = fillers.last().map(|filler| site.analysis.mention(filler.mention)) else { return };
+    if last.sentence != proposition.sentence || last.form == Form::Pronoun {
+        return;
+    }
+    let mut end = last.last;
+    let mut row: Vec<Filler> = Vec::new();
+    let mut closed = 0;
     for (id, mention) in site.analysis.mentions_in(proposition.sentence) {
-        if mention.first <= end || mention.form == Form::Pronoun {
+        if mention.first <= end {
             continue;
         }
         let between = &sentence.tokens()[end + 1..mention.first];
-        let holds = match (found.is_empty(), &path.function) {
-            (true, Function::Next) => between.is_empty(),
-            (true, _) => mention.first - trigger <= REACH && !between.iter().any(begins_clause),
-            (false, _) => path.function == Function::After && between.iter().all(coordinates),
-        };
         let fitting = mention.kinds.and(kinds);
-        if !holds {
+        if between.is_empty() || !between.iter().all(coordinates) || fitting.is_empty() {
+            if mention.kinds.is_empty() && between.iter().all(coordinates) {
+                // A count or a date within the row.
+                continue;
+            }
             break;
         }
-        if !fitting.is_empty() {
-            found.push(Filler { mention: id, kinds: fitting });
-            end = mention.last;
-        } else if !found.is_empty() {
-            break;
+        row.push(Filler { mention: id, kinds: fitting });
+        end = mention.last;
+        if between.iter().any(|token| token.upos == Upos::Cconj || token.deprel == Deprel::Case) {
+            closed = row.len();
         }
     }
-    found
+    let followed = sentence.tokens().get(end + 1);
+    if followed.is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux)) {
+        return;
+    }
+    row.truncate(closed);
+    row.retain(|filler| !fillers.contains(filler));
+    fillers.extend(row);
 }
 
 /// Finite verbs, subordinators, relative pronouns, and stops.
@@ -287,6 +349,9 @@ fn begins_clause(token: &Token) -> bool {
         || matches!(token.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::Colon | Xpos::OpenQuote | Xpos::CloseQuote)
 }
 
+/// Commas, conjunctions, determiners, numbers, adjectives, and "including".
 fn coordinates(token: &Token) -> bool {
-    matches!(token.upos, Upos::Cconj | Upos::Num | Upos::Det | Upos::Adj) || token.xpos == Xpos::Comma
+    matches!(token.upos, Upos::Cconj | Upos::Num | Upos::Det | Upos::Adj)
+        || token.xpos == Xpos::Comma
+        || (token.upos == Upos::Verb && token.deprel == Deprel::Case)
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::filter::KindGate;
+use super::name::respelled;
 use super::neighbourhood::{rank, touching};
 use super::{Filter, QueryError, Quote, QuotedStatement, Quoter, count_sources};
 use crate::fact::{Edtf, Entity, Factuality, Predicate, StatementId};
@@ -114,6 +115,8 @@ fn offices(schema: &Schema, mut told: Vec<QuotedStatement>) -> Vec<Office> {
         let (undated, day, id) = by_date(quoted);
         (undated, Reverse(day), id)
     });
+    // "Defence" and "Defense Minister" are one.
+    let spelling = |title: &str| respelled(&fold(title));
     let mut offices: Vec<Office> = Vec::new();
     for quoted in told {
         let claimed = quoted.statement.claimed();
@@ -124,7 +127,7 @@ fn offices(schema: &Schema, mut told: Vec<QuotedStatement>) -> Vec<Office> {
         let same = |office: &&mut Office| {
             office.at.id == claimed.object
                 && office.factuality == claimed.factuality
-                && office.title.as_deref().map(fold) == title.as_deref().map(fold)
+                && office.title.as_deref().map(spelling) == title.as_deref().map(spelling)
         };
         match offices.iter_mut().find(same) {
             Some(office) => office.statements.push(quoted),

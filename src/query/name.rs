@@ -182,7 +182,7 @@ fn keep_best(best: &mut Vec<(f64, Nearness, Node)>) {
 
 /// What is left of a folded name when the usual differences between transliterations, and between British and American
 /// spelling, are taken out.
-fn respelled(folded: &str) -> String {
+pub(super) fn respelled(folded: &str) -> String {
     const SAME: [(&str, &str); 19] = [
         ("shch", "sh"),
         ("tch", "ch"),

@@ -40,8 +40,9 @@
 //! *Functions* are those of [`Function`]: `subject`, `object`, `indirect`, `complement`, `possessor`, `modifier`,
 //! `trigger` (the trigger noun's own mention), `clause/during` (the subject of the clause in which the trigger
 //! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
-//! that is the object. Two go by position, for where trees often fail: `next` (right after the trigger) and `after-it`
-//! (the nearest of a fitting kind, with no clause begun between). `*` before a function (`*subject`) asks for a plural or for several fillers.
+//! that is the object. Three go by position, for where trees often fail: `last` and `next` (right before and after the
+//! trigger) and `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that
+//! preposition before it). `*` before a function (`*subject`) asks for a plural or for several fillers.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
 //! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
@@ -108,7 +109,9 @@ pub enum Function {
     Trigger,
     /// The subject of the clause in which the trigger noun is an adjunct: who "said during talks with her".
     Clause,
-    /// By position, where trees often fail: the mention that begins right after the trigger.
+    /// By position, where trees often fail: the mention that ends right before the trigger.
+    Last,
+    /// By position: the mention that begins right after the trigger, and those coordinated with it.
     Next,
     /// By position: the nearest mention of a fitting kind after the trigger, with no clause begun between, and those
     /// coordinated with it.
@@ -177,6 +180,7 @@ impl fmt::Display for Function {
             Self::Modifier => "modifier",
             Self::Trigger => "trigger",
             Self::Clause => "clause",
+            Self::Last => "last",
             Self::Next => "next",
             Self::After => "after-it",
             Self::Preposition(preposition) => preposition,

@@ -245,8 +245,8 @@ impl<'a> Check<'a> {
             && !known.words.contains(text)
         {
             let message = format!(
-                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, clause, next, \
-                 after-it) \
+                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, clause, last, \
+                 next, after-it) \
                  nor a preposition; correct it or add it to prepositions.toml"
             );
             return Err(self.invalid(place, &message));
@@ -271,6 +271,7 @@ impl Function {
             "modifier" => Self::Modifier,
             "trigger" => Self::Trigger,
             "clause" => Self::Clause,
+            "last" => Self::Last,
             "next" => Self::Next,
             "after-it" => Self::After,
             preposition => Self::Preposition(preposition.into()),
