@@ -11,6 +11,9 @@ use crate::proposition::{Modality, Polarity, Proposition, Tense, TriggerClass};
 use crate::schema::{Role, Schema, Source, ValueType};
 use crate::text::Document;
 
+/// The words of a longer trigger that do not stand with it, where some do not.
+type Lacking<'a> = Result<(), &'a [SmolStr]>;
+
 /// The frames of a schema, ready to read propositions.
 #[derive(Debug)]
 pub struct Extractor {
@@ -67,12 +70,7 @@ impl Extractor {
     }
 
     /// Calls `visit` with each rule that the trigger evokes, and with the words it lacks of a longer trigger.
-    fn each_rule(
-        &self,
-        site: &Site<'_>,
-        proposition: &Proposition,
-        visit: &mut dyn FnMut(RuleId, Result<(), &[SmolStr]>),
-    ) {
+    fn each_rule(&self, site: &Site<'_>, proposition: &Proposition, visit: &mut dyn FnMut(RuleId, Lacking<'_>)) {
         let trigger = &proposition.trigger;
         for Entry { rule, company } in self.rules.evoked_by(trigger.class, &trigger.lemma) {
             let has_company = company.is_empty() || in_company(site, proposition, company);
