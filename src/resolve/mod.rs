@@ -8,6 +8,7 @@ mod calendar;
 mod clause;
 mod description;
 mod discourse;
+mod full_names;
 mod kinds;
 mod names;
 mod naming;
