@@ -31,7 +31,7 @@ fn wrap_width(text: &str, lines: &[Option<Span>]) -> Option<usize> {
     widths.sort_unstable();
     let typical = *widths.get(widths.len() / 2)?;
     let within = widths.partition_point(|&width| width <= WIDEST_PAGE);
-    (typical >= NARROWEST_PAGE && typical <= WIDEST_PAGE).then(|| widths[within * 3 / 4])
+    (NARROWEST_PAGE..=WIDEST_PAGE).contains(&typical).then(|| widths[within * 3 / 4])
 }
 
 /// Columns of a typewritten page, at least and at most.
