@@ -57,10 +57,15 @@ pub fn read(text: &str) -> Result<Vec<Tree>, ConlluError> {
     // The words of a multi-word token are glued together; only behind its last one may a space be missing or not.
     let mut glued_to = 0;
     let mut glued_misc = "";
-    for (number, line) in text.lines().enumerate() {
+    // An empty line ends the last sentence too.
+    for (number, line) in text.lines().chain([""]).enumerate() {
         let bad = |problem: String| ConlluError { line: number + 1, problem };
         if line.trim().is_empty() {
             if !tree.words.is_empty() {
+                let words = tree.words.len();
+                if tree.words.iter().any(|word| word.head.is_some_and(|head| head >= words)) {
+                    return Err(bad(format!("a head beyond the {words} words of the sentence that ends here")));
+                }
                 trees.push(std::mem::take(&mut tree));
             }
             (glued_to, tree) = (0, Tree::default());
@@ -101,9 +106,6 @@ pub fn read(text: &str) -> Result<Vec<Tree>, ConlluError> {
             deprel: label(deprel, Deprel::Dep).map_err(|text| bad(format!("{text:?} is no relation")))?,
             misc: misc.to_owned(),
         });
-    }
-    if !tree.words.is_empty() {
-        trees.push(tree);
     }
     Ok(trees)
 }
@@ -157,4 +159,44 @@ pub fn trees(document: &Document, analysis: &Analysis) -> Vec<Tree> {
         Tree { comments, words }
     };
     sentences.map(tree).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# text = They don't.\n\
+        1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n\
+        2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n\
+        2\tdo\tdo\tAUX\tVBP\t_\t0\troot\t_\t_\n\
+        3\tn't\tnot\tPART\tRB\t_\t2\tadvmod\t_\t_\n\
+        4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+
+    #[test]
+    fn what_was_read_is_written_the_same() {
+        let trees = read(FILE).expect("the file is whole");
+        assert_eq!(trees.len(), 1);
+        assert_eq!(trees[0].text(), "They don't.");
+        assert_eq!(trees[0].words[2].head, Some(1));
+        assert_eq!(read(&write(&trees)).expect("we write what we read"), trees);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (file, expected) in [
+            ("1\ta\n", "line 1: 2 columns instead of 10"),
+            ("1\ta\ta\tNOON\tNN\t_\t0\troot\t_\t_\n", "line 1: \"NOON\" is no UPOS"),
+            ("1\ta\ta\tX\tNN\t_\t7\troot\t_\t_\n", "line 2: a head beyond the 1 words of the sentence that ends here"),
+            ("1\ta\ta\tX\tNN\t_\tx\troot\t_\t_\n", "line 1: \"x\" is no head"),
+        ] {
+            assert_eq!(read(file).map(|_| ()).map_err(|error| error.to_string()), Err(expected.to_owned()), "{file}");
+        }
+    }
+
+    #[test]
+    fn columns_may_be_left_open() {
+        let trees = read("1\tPeace\t_\t_\t_\t_\t_\t_\t_\t_").expect("words alone are enough");
+        assert_eq!(trees[0].words[0].upos, Upos::X);
+        assert_eq!(trees[0].words[0].head, None);
+    }
 }

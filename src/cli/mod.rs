@@ -69,7 +69,7 @@ pub fn run() -> ExitCode {
         Command::Neighbors(args) => neighbors::run(&args),
         Command::Path(args) => path::run(&args),
         Command::Export(args) => export::run(&args),
-        Command::Parse(args) => parse::run(&args),
+        Command::Parse(args) => parse::run(args),
         Command::Schema(args) => schema::run(&args),
         Command::Mentions(args) => mentions::run(args),
         #[cfg(feature = "train")]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use relata::analyse::conllu::{self, Tree};
 use relata::analyse::{Analysis, Scratch, Syntax};
-use relata::text::Document;
+use relata::read::{ReadOptions, documents};
 
 /// Prints sentences, words, tags, lemmas and dependency trees as CoNLL-U
 #[derive(clap::Args)]
@@ -15,23 +15,25 @@ use relata::text::Document;
     after_help = "Examples:\n  relata parse article.txt\n  relata parse --tokens treebank.conllu > parsed.conllu"
 )]
 pub struct Args {
-    /// Text files; `-` is standard input
-    #[arg(required_unless_present = "tokens")]
+    /// Files, folders (searched through) or - for the standard input
+    #[arg(required_unless_present = "tokens", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Keeps this file's sentences and words and predicts the rest
     #[arg(long, value_name = "FILE.conllu", conflicts_with = "paths")]
     tokens: Option<PathBuf>,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let done = match &args.tokens {
-        Some(path) => write_reparsed(path, &mut out),
-        None => args.paths.iter().try_for_each(|path| write_parsed(path, &mut out)),
+        Some(path) => write_reparsed(path, &mut out).map(|()| true),
+        None => write_parsed(args.paths, &mut out),
     };
-    match done.and_then(|()| Ok(out.flush()?)) {
+    match done.and_then(|whole| Ok(out.flush().map(|()| whole)?)) {
+        Ok(true) => Ok(ExitCode::SUCCESS),
+        Ok(false) => Ok(ExitCode::FAILURE),
         Err(error) if is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
-        done => done.map(|()| ExitCode::SUCCESS),
+        Err(error) => Err(error),
     }
 }
 
@@ -40,17 +42,22 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
-fn write_parsed(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
-    let at = || path.display().to_string();
-    let bytes = match path.as_os_str() == "-" {
-        true => std::io::read_to_string(std::io::stdin()).with_context(at)?.into_bytes(),
-        false => std::fs::read(path).with_context(at)?,
-    };
-    let name = path.file_name().map_or_else(at, |name| name.to_string_lossy().into_owned());
-    let document = Document::from_text(&name, &String::from_utf8_lossy(&bytes));
-    let analysis = Analysis { sentences: Syntax::embedded().parse(&document), ..Analysis::default() };
-    out.write_all(conllu::write(&conllu::trees(&document, &analysis)).as_bytes())?;
-    Ok(())
+/// Whether all articles could be read; those that could not are named on the standard error.
+fn write_parsed(paths: Vec<PathBuf>, out: &mut impl Write) -> anyhow::Result<bool> {
+    let mut whole = true;
+    for document in documents(paths, ReadOptions::default()) {
+        match document {
+            Ok(document) => {
+                let analysis = Analysis { sentences: Syntax::embedded().parse(&document), ..Analysis::default() };
+                out.write_all(conllu::write(&conllu::trees(&document, &analysis)).as_bytes())?;
+            }
+            Err(error) => {
+                whole = false;
+                eprintln!("error: {error}");
+            }
+        }
+    }
+    Ok(whole)
 }
 
 fn write_reparsed(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {

@@ -18,3 +18,4 @@ mod store;
 mod store_damage;
 mod store_model;
 mod store_scale;
+mod syntax;

@@ -2,7 +2,8 @@
 //!
 //! Layout, little endian: magic `RLM1`; u16 number of labels; each label as u8 length and UTF-8; u8 log2 of the number of
 //! slots; the slots, each u16 fingerprint (0: free) and u32 offset; the rows, each u8 length and so many (u8 label, i8
-//! signed root of the weight: small weights keep their precision, a few large ones their size). A feature's slot is found by its hash and linear probing.
+//! signed root of the weight), or 255 and an i16 weight for each label. A feature's slot is found by its hash and linear
+//! probing.
 
 use thiserror::Error;
 
@@ -68,13 +69,24 @@ impl Linear {
                 *found = self.row(feature);
             }
             for &at in found[..features.len()].iter().filter(|&&at| at != NONE) {
-                let Some(&len) = self.rows.get(at) else { continue };
-                let row = self.rows.get(at + 1..at + 1 + 2 * usize::from(len)).unwrap_or(&[]);
-                for pair in row.chunks_exact(2) {
-                    if let Some(score) = scores.get_mut(usize::from(pair[0])) {
-                        let root = i32::from(pair[1] as i8);
-                        *score += root * root.abs();
-                    }
+                self.add(at, scores);
+            }
+        }
+    }
+
+    /// Adds the row that starts at `at`.
+    #[inline]
+    fn add(&self, at: usize, scores: &mut [i32]) {
+        let Some((&len, rest)) = self.rows.get(at..).and_then(<[u8]>::split_first) else { return };
+        if len == DENSE {
+            for (score, pair) in scores.iter_mut().zip(rest.chunks_exact(2)) {
+                *score += i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+            }
+        } else {
+            let pairs = rest.get(..2 * usize::from(len)).unwrap_or(&[]);
+            for pair in pairs.chunks_exact(2) {
+                if let Some(score) = scores.get_mut(usize::from(pair[0])) {
+                    *score += weight(pair[1] as i8);
                 }
             }
         }
@@ -98,6 +110,15 @@ impl Linear {
 }
 
 const NONE: usize = usize::MAX;
+
+/// The length byte of a row that has a weight for each label.
+const DENSE: u8 = 255;
+
+/// A weight from its signed root: small weights keep their precision, a few large ones their size.
+#[inline]
+fn weight(root: i8) -> i32 {
+    i32::from(root) * i32::from(root).abs()
+}
 
 fn fingerprint(feature: u64) -> u16 {
     (feature as u16).max(1)
@@ -125,8 +146,15 @@ pub fn write_linear(labels: &[String], rows: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8>
         }
         let at = *known.entry(row.clone()).or_insert_with(|| {
             let at = body.len() as u32;
-            body.push(row.len() as u8);
-            body.extend(row.iter().flat_map(|&(label, weight)| [label, weight as u8]));
+            if row.len() * 4 > labels.len() {
+                let mut dense = vec![0i16; labels.len()];
+                row.iter().for_each(|&(label, root)| dense[usize::from(label)] = weight(root) as i16);
+                body.push(DENSE);
+                body.extend(dense.into_iter().flat_map(i16::to_le_bytes));
+            } else {
+                body.push(row.len() as u8);
+                body.extend(row.iter().flat_map(|&(label, root)| [label, root as u8]));
+            }
             at
         });
         slots[slot * SLOT..slot * SLOT + 2].copy_from_slice(&fingerprint(*feature).to_le_bytes());
