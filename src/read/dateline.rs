@@ -132,8 +132,8 @@ mod tests {
     #[test]
     fn datelines_end_where_the_first_sentence_starts() {
         for (dateline, sentence, day) in [
-            ("MOSCOW, December 9. /TASS/. ", "Russia intends to", "None-12-9"),
-            ("date 2022-12-09 MOSCOW, December 9. /TASS/. ", "Russia intends to", "Some(2022)-12-9"),
+            ("MOSCOW, December 9. /TASS/. ", "Officials said so", "None-12-9"),
+            ("date 2022-12-09 MOSCOW, December 9. /TASS/. ", "Officials said so", "Some(2022)-12-9"),
             ("DUSHANBE (TCA) — ", "Russian Defense Minister", "-"),
             ("SOFIA, Nov. 22, 2005 (Xinhua) -- ", "Bulgaria hopes", "Some(2005)-11-22"),
             ("BRUSSELS, Dec 15, 2006 (AFP) -- ", "British Prime Minister", "Some(2006)-12-15"),
@@ -146,7 +146,7 @@ mod tests {
             ("Washington, D.C. – ", "Secretary Austin", "-"),
             ("ISLAMABAD: ", "Pakistan and China", "-"),
             ("PORT-AU-PRINCE, Haiti (AP) — ", "The government", "-"),
-            ("MOSCOW, December 9. ", "Russia intends", "None-12-9"),
+            ("MOSCOW, December 9. ", "Officials said so", "None-12-9"),
             ("TOKYO ", "A Japanese submarine will", "-"),
             ("UNITED NATIONS ", "The Security Council met", "-"),
             ("BEIJING, March 3 (Xinhua) ", "China plans", "None-3-3"),
@@ -169,7 +169,7 @@ mod tests {
             "The Collective Security Treaty Organization (CSTO) — a bloc — met.",
             "Sergei Shoigu, December's guest, said so.",
             "RUSSIA SENDS A DELEGATION TO MINSK",
-            "US Secretary of Defense Lloyd Austin traveled to Cambodia on Tuesday.",
+            "US Treasury officials flew to Quito on Tuesday.",
             "On May 28, the ministers met.",
             "May 28, 2019 was a Tuesday.",
             "USS A. Lincoln called at Da Nang.",

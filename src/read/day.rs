@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn days_are_found_in_lines() {
         for (line, day) in [
-            ("04/27/2021 | News release | Distributed by Public on 04/27/2021 06:18", Some("2021-04-27")),
+            ("04/27/2021 | Release | Sent out on 04/27/2021 06:18", Some("2021-04-27")),
             ("27.04.2021 (13:24)", Some("2021-04-27")),
             ("27/04/2021", Some("2021-04-27")),
             (" date 2022-12-09 MOSCOW", Some("2022-12-09")),
