@@ -272,13 +272,22 @@ fn qualifiers(
                 )));
             }
             Source::End => {
-                if let Some(end) = proposition.times.iter().find(|&&time| tells_end(site, time)) {
-                    add(QualifierFiller::Date(*end));
+                let own = proposition.times.iter().copied().find(|&time| tells_end(site, time));
+                if let Some(end) = own.or_else(|| end_within(site, of.object)) {
+                    add(QualifierFiller::Date(end));
                 }
             }
         }
     }
     qualifiers
+}
+
+/// "A lease under which the base stays in Peru until 2042": the end told within the phrase of the object.
+fn end_within(site: &Site<'_>, object: Filler) -> Option<MentionId> {
+    let object = site.analysis.mention(object.mention);
+    let sentence = &site.analysis.sentences[object.sentence];
+    let ends = site.analysis.mentions_in(object.sentence).filter(|(id, _)| tells_end(site, *id));
+    ends.filter(|(_, time)| sentence.ancestors(time.head).any(|above| above == object.head)).map(|(id, _)| id).next()
 }
 
 fn tells_end(site: &Site<'_>, time: MentionId) -> bool {

@@ -12,6 +12,7 @@ mod full_names;
 mod kinds;
 mod names;
 mod naming;
+mod passage;
 mod reading;
 mod referent;
 mod resolver;

@@ -9,6 +9,7 @@ use super::clause;
 use super::description::Office;
 use super::discourse::Discourse;
 use super::kinds::Kinds;
+use super::passage;
 use super::referent::{Reference, ReferentId};
 use super::sequence;
 use super::speaker::Speaker;
@@ -17,7 +18,7 @@ use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, TimeExpression
 use crate::extract::{Claim, Filler, QualifierFiller};
 use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
-use crate::schema::{Gazetteer, Schema, ValueType};
+use crate::schema::{Gazetteer, PredicateDeclaration, Schema, ValueType};
 use crate::text::{Document, SectionRole};
 
 /// Resolves the claims of one document at a time.
@@ -150,9 +151,10 @@ impl<'a> Resolver<'a> {
         }
         // Where something lies is so at any time, and presupposed by whoever speaks of it.
         let is = |set: KindSet, end| set.contains(discourse.kind_of(end));
-        let lasting = [subject, object].into_iter().all(|end| is(self.kinds.place, end));
-        let happens = [subject, object].into_iter().any(|end| is(self.kinds.happening, end));
         let declared = self.schema.predicate(&claim.predicate);
+        let lasting = declared.is_some_and(|declared| self.is_geography(declared))
+            && [subject, object].into_iter().all(|end| is(self.kinds.place, end));
+        let happens = [subject, object].into_iter().any(|end| is(self.kinds.happening, end));
         let event = happens || declared.is_some_and(|declared| !declared.lasting);
         let speaker = speaker.filter(|_| !lasting);
         let (mut subject, mut object) = (id(subject), id(object));
@@ -176,6 +178,13 @@ impl<'a> Resolver<'a> {
             factuality: claim.factuality,
             said_by,
         }
+    }
+
+    /// Whether a predicate tells how places lie: it holds over time, and of what can do nothing.
+    fn is_geography(&self, declared: &PredicateDeclaration) -> bool {
+        let acts = self.kinds.state.or(self.kinds.site);
+        declared.lasting
+            && declared.subject.iter().any(|&kind| self.kinds.place.contains(kind) && !acts.contains(kind))
     }
 
     /// Every entity that a statement names, by id.
@@ -252,9 +261,10 @@ fn foreign(discourse: &Discourse<'_>, claim: &Claim, subject: ReferentId, object
 }
 
 fn evidence(discourse: &Discourse<'_>, claim: &Claim) -> Evidence {
+    let sentence = discourse.analysis.sentences[claim.sentence].span();
     Evidence {
         document: discourse.document.id(),
-        sentence: discourse.analysis.sentences[claim.sentence].span(),
+        sentence: passage::around(discourse.document, sentence, claim.trigger),
         trigger: claim.trigger,
         rule: claim.rule.clone(),
         reliability: claim.reliability,
