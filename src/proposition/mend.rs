@@ -28,6 +28,7 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     participles(row, &mut edges);
     possessives(row, &mut edges);
     prepositions(row, &mut edges);
+    persons(row, &mut edges);
     root(row, &mut edges);
     reports(row, &mut edges);
     asides(row, &mut edges);
@@ -323,6 +324,30 @@ fn prepositions(row: &Row<'_>, edges: &mut Edges) {
             }
         }
         edges.attach(case, Some(t), Deprel::Case);
+    }
+}
+
+/// "is to meet [Ana Vega] in Quito": nothing of a person is in a place, so that the clause is.
+fn persons(row: &Row<'_>, edges: &mut Edges) {
+    for t in 1..edges.heads.len() {
+        let Some(name) = edges.heads[t].and_then(|head| row.name(head)) else { continue };
+        let case = (name.last + 1..t).find(|&case| edges.heads[case] == Some(t) && edges.deprels[case] == Deprel::Case);
+        let located = edges.deprels[t] == Deprel::Nmod
+            && row.is_person(name)
+            && case.is_some_and(|case| matches!(row.form(case), "in" | "at" | "on" | "during"));
+        if !located {
+            continue;
+        }
+        let mut above = edges.heads[name.head];
+        let clause = std::iter::from_fn(|| {
+            let here = above?;
+            above = edges.heads[here];
+            Some(here)
+        });
+        let verb = clause.take(edges.heads.len()).find(|&here| row.upos(here) == Upos::Verb);
+        if let Some(verb) = verb.filter(|&verb| verb < t && !edges.is_below(verb, t)) {
+            edges.attach(t, Some(verb), Deprel::Obl);
+        }
     }
 }
 

@@ -92,7 +92,7 @@ fn beside(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
 pub(super) fn attribute(scene: &Scene<'_>, draft: &mut Draft) {
     let lexicon = &scene.grammar.lexicon;
     let by_source = source(draft, |preposition| lexicon.word(preposition).is(WordClass::SourcePreposition));
-    let speaker = by_source.or_else(|| aside(scene, draft.token));
+    let speaker = by_source.or_else(|| aside(scene, draft.token)).or_else(|| verbless(scene, draft.token));
     if let Some(speaker) = speaker {
         let attribution = Some(Attribution { speaker: (scene.index, speaker), speech: Speech::Indirect });
         let Standing { attribution: own, .. } = &mut draft.standing;
@@ -119,6 +119,17 @@ fn aside(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
         let subject = scene.sentence.child_by(child, subject)?;
         super::arguments::fillers(scene, subject).first().copied()
     })
+}
+
+/// "Ana Vega, the head of the fleet, that it was on course": where the verb of saying was left out, the person who
+/// stands in its place.
+fn verbless(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
+    let mut marks = scene.sentence.children(t).filter(|&child| scene.deprel(child) == Deprel::Mark);
+    let that = marks.find(|&mark| scene.lemmas[mark] == "that")?;
+    let verbless = scene.lemmas[..that].last().is_some_and(|before| before == ",")
+        && !(0..that).any(|before| scene.is_finite_token(before));
+    let mut names = scene.names().take_while(|name| name.last < that).filter(|_| verbless);
+    names.find(|name| scene.is_person(name)).map(|name| name.head)
 }
 
 /// The reports of a sentence, in text order.
