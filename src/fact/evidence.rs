@@ -47,7 +47,7 @@ impl From<Reliability> for u16 {
     }
 }
 
-/// Where a statement was read: the sentence that shows it, the words that triggered it, and the frame that read it.
+/// Where a statement was read: the sentence that shows it (from its dateline, or the start of a quotation, on), the words that triggered it, and the frame that read it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     pub document: DocumentId,

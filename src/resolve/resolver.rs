@@ -183,8 +183,7 @@ impl<'a> Resolver<'a> {
     /// Whether a predicate tells how places lie: it holds over time, and of what can do nothing.
     fn is_geography(&self, declared: &PredicateDeclaration) -> bool {
         let acts = self.kinds.state.or(self.kinds.site);
-        declared.lasting
-            && declared.subject.iter().any(|&kind| self.kinds.place.contains(kind) && !acts.contains(kind))
+        declared.lasting && declared.subject.iter().any(|&kind| self.kinds.place.contains(kind) && !acts.contains(kind))
     }
 
     /// Every entity that a statement names, by id.
