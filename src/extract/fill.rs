@@ -144,7 +144,7 @@ pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of:
         match fill_slot(site, proposition, slot, &filled) {
             Some(found) => filled.push(found),
             None if slot.required => return Err(Miss::Slot(index)),
-            None => {}
+            None => filled.extend(within_names(site, proposition, slot, &filled)),
         }
     }
     Ok(Match { rule, filled })
@@ -202,6 +202,24 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
         }
     }
     None
+}
+
+/// "The Doha Forum in Doha": an optional role found within the name that fills another, after its preposition.
+fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Option<Filled> {
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let prepositions = || slot.functions.iter().filter(|path| path.then.is_none()).map(|path| &path.function);
+    let names = filled.iter().flat_map(|other| &other.fillers).map(|filler| site.analysis.mention(filler.mention));
+    let mut found = names.filter(|name| name.sentence == proposition.sentence).filter_map(|name| {
+        let mut inner = site.analysis.mentions_in(proposition.sentence).filter(|(_, inner)| {
+            inner.first > name.first && inner.last == name.last && matches!(inner.form, Form::Name)
+        });
+        inner.find_map(|(mention, inner)| {
+            let kinds = inner.kinds.and(slot.kinds);
+            let after = prepositions().any(|preposition| stands_after(sentence, inner.first, preposition));
+            (after && !kinds.is_empty()).then_some(Filler { mention, kinds })
+        })
+    });
+    found.next().map(|filler| Filled { role: slot.role, fillers: vec![filler], via: None })
 }
 
 /// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:

@@ -327,18 +327,19 @@ fn prepositions(row: &Row<'_>, edges: &mut Edges) {
     }
 }
 
-/// "is to meet [Ana Vega] in Quito": nothing of a person is in a place, so that the clause is.
+/// "is to meet [Ana Vega] in Quito", "met behind closed [doors] in Lima": nothing of a person, or of such doors, is in a
+/// place, so that the clause is.
 fn persons(row: &Row<'_>, edges: &mut Edges) {
     for t in 1..edges.heads.len() {
-        let Some(name) = edges.heads[t].and_then(|head| row.name(head)) else { continue };
-        let case = (name.last + 1..t).find(|&case| edges.heads[case] == Some(t) && edges.deprels[case] == Deprel::Case);
-        let located = edges.deprels[t] == Deprel::Nmod
-            && row.is_person(name)
-            && case.is_some_and(|case| matches!(row.form(case), "in" | "at" | "on" | "during"));
-        if !located {
+        let Some(noun) = edges.heads[t].filter(|&noun| noun < t && edges.deprels[t] == Deprel::Nmod) else { continue };
+        let person = row.name(noun).is_some_and(|name| row.is_person(name));
+        let doors = noun > 1 && row.lemmas[noun] == "door" && row.form(noun - 2) == "behind";
+        let case = (noun + 1..t).find(|&case| edges.heads[case] == Some(t) && edges.deprels[case] == Deprel::Case);
+        let located = case.is_some_and(|case| matches!(row.form(case), "in" | "at" | "on" | "during"));
+        if !located || !(person || doors) {
             continue;
         }
-        let mut above = edges.heads[name.head];
+        let mut above = edges.heads[noun];
         let clause = std::iter::from_fn(|| {
             let here = above?;
             above = edges.heads[here];

@@ -247,7 +247,8 @@ fn modifiers(row: &Row<'_>, noun: TokenId, arguments: &mut Vec<(Function, TokenI
             }
             _ if row.xpos(t) == Xpos::Pos && t > 0 => {
                 arguments.push((Function::Possessor, phrase_head(row, t - 1)));
-                return t;
+                // The mark of the possessive belongs to the possessor.
+                return t + 1;
             }
             _ => break,
         };

@@ -14,7 +14,7 @@ use super::referent::{Reference, ReferentId};
 use super::sequence;
 use super::speaker::Speaker;
 use super::world::World;
-use crate::analyse::{Analysis, Form, KindSet, Mention, MentionId, TimeExpression};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression};
 use crate::extract::{Claim, Filler, QualifierFiller};
 use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
@@ -126,7 +126,11 @@ impl<'a> Resolver<'a> {
             match filler {
                 QualifierFiller::Mention(filler) => {
                     let text = self.schema.qualifier(name).is_some_and(|declared| declared.value == ValueType::Text);
-                    for referent in fill(discourse, *filler, Side::Object, context) {
+                    let named = match place_named_by(discourse, *filler) {
+                        Some(place) => vec![place],
+                        None => fill(discourse, *filler, Side::Object, context),
+                    };
+                    for referent in named {
                         if referent == subject || referent == object {
                             continue;
                         }
@@ -293,6 +297,24 @@ fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context)
             place.or_else(|| readings.iter().find(|one| fits(one))).copied().into_iter().collect()
         }
     }
+}
+
+/// "Around the island of Tobago", "in the palace in Lima": the place that the phrase of an unnamed one names.
+fn place_named_by(discourse: &Discourse<'_>, filler: Filler) -> Option<ReferentId> {
+    let mention = discourse.analysis.mention(filler.mention);
+    let unnamed = mention.form == Form::Nominal && !filler.kinds.and(discourse.kinds.place).is_empty();
+    if !unnamed || !filler.kinds.and(discourse.kinds.site).is_empty() {
+        return None;
+    }
+    let sentence = discourse.sentence(mention);
+    let mut names = discourse.analysis.mentions_in(mention.sentence).filter(|(_, name)| {
+        let token = sentence.token(name.head);
+        name.form == Form::Name && token.head == Some(mention.head) && token.deprel == Deprel::Nmod
+    });
+    names.find_map(|(mention, _)| {
+        let filler = Filler { mention, kinds: discourse.kinds.place };
+        fill(discourse, filler, Side::Object, Context::default()).first().copied()
+    })
 }
 
 fn is_place(discourse: &Discourse<'_>, referent: ReferentId) -> bool {
