@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::compiled::{Entry, RuleId, RuleYield, Rules};
 use super::fill::{Match, Miss, Site, fill};
+use super::told::Told;
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId, quantity_of};
 use crate::fact::{Factuality, Qualifier, Reliability};
@@ -28,15 +29,18 @@ impl Extractor {
     /// What the propositions claim, in their order; the claims of one proposition in the order of the schema.
     pub fn claims(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Claim> {
         let site = Site::new(analysis, propositions);
+        let mut told = Told::default();
         let mut claims = Vec::new();
         for proposition in propositions {
+            let before = claims.len();
             self.each_rule(&site, proposition, &mut |rule, company| {
                 if company.is_ok()
-                    && let Ok(found) = fill(&site, proposition, rule, &self.rules.all[rule])
+                    && let Ok(found) = fill(&site, &told, proposition, rule, &self.rules.all[rule])
                 {
                     self.claim(document, &site, proposition, &found, &mut claims);
                 }
             });
+            told.tell(&claims[before..]);
         }
         claims
     }
@@ -44,13 +48,15 @@ impl Extractor {
     /// Every realisation that a trigger evoked, matched or failed: what `relata explain` shows.
     pub fn attempts(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Attempt> {
         let site = Site::new(analysis, propositions);
-        let mut attempts = Vec::new();
+        let mut told = Told::default();
+        let mut attempts: Vec<Attempt> = Vec::new();
         for (index, proposition) in propositions.iter().enumerate() {
+            let before = attempts.len();
             self.each_rule(&site, proposition, &mut |id, company| {
                 let rule = &self.rules.all[id];
                 let outcome = match company {
                     Err(lacking) => Err(Failure::Company(lacking.to_vec())),
-                    Ok(()) => match fill(&site, proposition, id, rule) {
+                    Ok(()) => match fill(&site, &told, proposition, id, rule) {
                         Err(Miss::Slot(slot)) => Err(Failure::Missing {
                             role: rule.roles[usize::from(rule.slots[slot].role.0)].clone(),
                             functions: rule.slots[slot].functions.clone(),
@@ -65,6 +71,7 @@ impl Extractor {
                 };
                 attempts.push(Attempt { proposition: index, rule: rule.name.clone(), outcome });
             });
+            attempts[before..].iter().flat_map(|attempt| &attempt.outcome).for_each(|claims| told.tell(claims));
         }
         attempts
     }
@@ -161,7 +168,11 @@ fn ends(site: &Site<'_>, found: &Match, declared: &RuleYield) -> Vec<(Filler, Fi
     let objects: Vec<Filler> =
         found.fillers(declared.object).iter().filter_map(|filler| narrow(filler, declared.object_kinds)).collect();
     let pairs = subjects.iter().flat_map(|&subject| objects.iter().map(move |&object| (subject, object)));
-    pairs.filter(|(subject, object)| subject.mention != object.mention).collect()
+    // A person may stand for the state served, too: one mention, apart by kind.
+    let differ = |subject: Filler, object: Filler| {
+        subject.mention != object.mention || site.analysis.mention(object.mention).kinds.and(object.kinds).is_empty()
+    };
+    pairs.filter(|&(subject, object)| differ(subject, object)).collect()
 }
 
 /// One statement of a match: which fillers its parts are.

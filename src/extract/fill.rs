@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Filler;
 use super::compiled::{Rule, RuleId, RuleSlot};
+use super::told::Told;
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, Token, TokenId, Upos, Xpos};
 use crate::proposition::{Proposition, TriggerClass};
 use crate::schema::{Function, Path, Role};
@@ -134,14 +135,20 @@ pub(super) enum Miss {
     Excluded(usize),
 }
 
-pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of: &Rule) -> Result<Match, Miss> {
+pub(super) fn fill(
+    site: &Site<'_>,
+    told: &Told,
+    proposition: &Proposition,
+    rule: RuleId,
+    of: &Rule,
+) -> Result<Match, Miss> {
     let present = |function: &Function| proposition.arguments.iter().any(|argument| &argument.function == function);
     if let Some(excluded) = of.without.iter().position(present) {
         return Err(Miss::Excluded(excluded));
     }
     let mut filled: Vec<Filled> = Vec::with_capacity(of.slots.len());
     for (index, slot) in of.slots.iter().enumerate() {
-        match fill_slot(site, proposition, slot, &filled) {
+        match fill_slot(site, told, proposition, of, slot, &filled) {
             Some(found) => filled.push(found),
             None if slot.required => return Err(Miss::Slot(index)),
             None => filled.extend(within_names(site, proposition, slot, &filled)),
@@ -152,7 +159,14 @@ pub(super) fn fill(site: &Site<'_>, proposition: &Proposition, rule: RuleId, of:
 
 /// Names and nominals before pronouns: "provides it with weapons" has its item after "with", though "it" may be a
 /// weapon too.
-fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Option<Filled> {
+fn fill_slot(
+    site: &Site<'_>,
+    told: &Told,
+    proposition: &Proposition,
+    of: &Rule,
+    slot: &RuleSlot,
+    filled: &[Filled],
+) -> Option<Filled> {
     let taken = |filler: &Filler| filled.iter().flat_map(|other| &other.fillers).any(|other| other == filler);
     for pronouns in [false, true] {
         let fits = |filler: &Filler| {
@@ -166,6 +180,14 @@ fn fill_slot(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled
         for path in &slot.functions {
             let mut fillers: Vec<Filler> = Vec::new();
             let mut via = None;
+            let beyond = match path.function {
+                Function::Served => served(site, slot, filled),
+                Function::Earlier => told.only_subject(site, proposition.sentence, of, slot),
+                _ => None,
+            };
+            if let Some(filler) = beyond.filter(|filler| !taken(filler)) {
+                return Some(Filled { role: slot.role, fillers: vec![filler], via: None });
+            }
             if matches!(path.function, Function::Last | Function::Next | Function::After) {
                 let fillers: Vec<Filler> = near(site, proposition, path, slot.kinds).into_iter().filter(fits).collect();
                 if !fillers.is_empty() {
@@ -220,6 +242,15 @@ fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fil
         })
     });
     found.next().map(|filler| Filled { role: slot.role, fillers: vec![filler], via: None })
+}
+
+/// The person in another role stands for the state served: of kinds that the mention itself has not.
+fn served(site: &Site<'_>, slot: &RuleSlot, filled: &[Filled]) -> Option<Filler> {
+    filled.iter().filter(|other| other.role != slot.role).flat_map(|other| &other.fillers).find_map(|filler| {
+        let mention = site.analysis.mention(filler.mention);
+        let own = mention.form == Form::Name && mention.kinds.and(slot.kinds).is_empty();
+        own.then_some(Filler { mention: filler.mention, kinds: slot.kinds })
+    })
 }
 
 /// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:

@@ -9,6 +9,7 @@ mod compiled;
 mod extractor;
 mod fill;
 mod phrase;
+mod told;
 
 pub use attempt::{Attempt, Failure};
 pub use claim::{Claim, Filler, QualifierFiller};

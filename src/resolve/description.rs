@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::discourse::Discourse;
 use super::names;
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Deprel, KindSet, Mention, MentionId, TokenId, Upos};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
 
 /// Words of titles and appositions, by person.
 #[derive(Debug, Default)]
@@ -209,7 +209,7 @@ impl Discourse<'_> {
             behind.find_map(|index| {
                 let other = &mentions[index];
                 let subject = self.sentence(other).token(other.head).deprel.is(Deprel::Nsubj);
-                let next = other.sentence > mention.sentence && other.form == crate::analyse::Form::Name && subject;
+                let next = other.sentence > mention.sentence && other.form == Form::Name && subject;
                 next.then(|| free(id(index))).flatten()
             })
         } else {
@@ -218,6 +218,30 @@ impl Discourse<'_> {
             before.find_map(|index| free(id(index)))
         };
         found.filter(|&person| self.descriptions.is_empty_for(person))
+    }
+
+    /// For which state a person acts: as told with the name elsewhere; else the state that is the subject of the
+    /// sentence: "Kenya has bought them, President William Ruto said".
+    pub fn state_served(&self, id: MentionId, person: ReferentId) -> Option<ReferentId> {
+        if let Some(whose) = self.referents.get(person).affiliation {
+            return Some(whose);
+        }
+        let mention = self.analysis.mention(id);
+        let sentence = self.sentence(mention);
+        let addressed = |t: TokenId| matches!(sentence.token(t).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+        if addressed(mention.head) {
+            return None;
+        }
+        let lemma = |t: TokenId| sentence.tokens().get(t).map(|token| token.lemma.as_str());
+        let here = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.last < mention.first);
+        let mut acting = here.filter_map(|(id, other)| {
+            let subject = other.form == Form::Name && sentence.token(other.head).deprel.is(Deprel::Nsubj);
+            // "Mali, where President …"
+            let home = lemma(other.last + 1) == Some(",") && lemma(other.last + 2) == Some("where");
+            (subject || home).then(|| self.referent_of(id, self.kinds.state)).flatten()
+        });
+        let state = acting.next()?;
+        acting.all(|other| other == state).then_some(state)
     }
 
     /// Takes what a noun phrase says of the person it was found to speak of.
@@ -406,7 +430,7 @@ fn names_person(discourse: &Discourse<'_>, sentence: usize, t: TokenId) -> bool 
     discourse.analysis.mentions_in(sentence).any(|(_, other)| {
         other.first <= t
             && t <= other.last
-            && other.form == crate::analyse::Form::Name
+            && other.form == Form::Name
             && other
                 .kinds
                 .single()

@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         let objects = fill(discourse, claim.object, Side::Object, context);
-        let same = claim.subject.mention == claim.object.mention;
+        let same = claim.subject == claim.object;
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
                 if subject != object && !foreign(discourse, claim, subject, object) {
@@ -291,6 +291,11 @@ fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context)
     match discourse.reference(filler.mention) {
         Reference::Nothing => Vec::new(),
         Reference::Each(referents) => referents.iter().copied().filter(fits).collect(),
+        Reference::Either(readings) if mention.kinds.and(filler.kinds).is_empty() => {
+            let person = readings.iter().copied().find(|&one| discourse.kinds.person.contains(discourse.kind_of(one)));
+            let state = person.and_then(|person| discourse.state_served(filler.mention, person));
+            state.filter(fits).into_iter().collect()
+        }
         Reference::Either(readings) => {
             let is_place = |referent: &&ReferentId| is_place(discourse, **referent);
             let place = readings.iter().filter(|one| fits(one)).find(is_place).filter(|_| side == Side::Object);

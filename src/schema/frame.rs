@@ -42,7 +42,9 @@
 //! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
 //! that is the object. Three go by position, for where trees often fail: `last` and `next` (right before and after the
 //! trigger) and `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that
-//! preposition before it). `*` before a function (`*subject`) asks for a plural or for several fillers.
+//! preposition before it). Two look beyond the clause: `served` (the state for which the person in another role is said
+//! elsewhere to act) and `earlier` (who was the subject of the same predicate before in the article, where that was one
+//! only). `*` before a function (`*subject`) asks for a plural or for several fillers.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
 //! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
@@ -116,6 +118,10 @@ pub enum Function {
     /// By position: the nearest mention of a fitting kind after the trigger, with no clause begun between, and those
     /// coordinated with it.
     After,
+    /// The state that a person in another role serves, as the article tells elsewhere: "President Ruto".
+    Served,
+    /// The one subject of the same predicate in the sentences before: "The first tanks have been delivered."
+    Earlier,
     /// A preposition, by lemma: "to", "with", "according_to".
     Preposition(SmolStr),
 }
@@ -183,6 +189,8 @@ impl fmt::Display for Function {
             Self::Last => "last",
             Self::Next => "next",
             Self::After => "after-it",
+            Self::Served => "served",
+            Self::Earlier => "earlier",
             Self::Preposition(preposition) => preposition,
         })
     }

@@ -246,7 +246,7 @@ impl<'a> Check<'a> {
         {
             let message = format!(
                 "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, clause, last, \
-                 next, after-it) \
+                 next, after-it, served, earlier) \
                  nor a preposition; correct it or add it to prepositions.toml"
             );
             return Err(self.invalid(place, &message));
@@ -274,6 +274,8 @@ impl Function {
             "last" => Self::Last,
             "next" => Self::Next,
             "after-it" => Self::After,
+            "served" => Self::Served,
+            "earlier" => Self::Earlier,
             preposition => Self::Preposition(preposition.into()),
         }
     }
