@@ -16,7 +16,7 @@ pub(super) struct Rule {
     pub name: SmolStr,
     /// Role names, by [`Role`].
     pub roles: Vec<SmolStr>,
-    /// Required ones first.
+    /// Required ones first, those that look beyond the clause last.
     pub slots: Vec<RuleSlot>,
     pub without: Vec<Function>,
     pub factuality: Factuality,
@@ -144,7 +144,9 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
             kinds: kinds_of(slot.role),
         })
         .collect();
-    slots.sort_by_key(|slot| !slot.required);
+    // What the clause itself tells goes before what is sought beyond it.
+    let beyond = |slot: &RuleSlot| slot.functions.iter().any(|path| path.function == Function::Earlier);
+    slots.sort_by_key(|slot| (beyond(slot), !slot.required));
     let yields = frame.yields.iter().map(|declared| {
         let predicate = schema.predicate(&declared.predicate).expect("the loader checked the predicate");
         let subject_kinds: KindSet = predicate.subject.iter().copied().collect();

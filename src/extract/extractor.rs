@@ -129,7 +129,7 @@ impl Extractor {
     }
 }
 
-/// The words of a longer trigger: of a verb its object ("take part"), of a noun what stands before it ("joint venture").
+/// The words of a longer trigger: of a verb its object ("take part") or subject ("the sale includes"), of a noun what stands before it ("joint venture").
 fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -> bool {
     let sentence = &site.analysis.sentences[proposition.sentence];
     let trigger = proposition.trigger.token;
@@ -137,7 +137,7 @@ fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -
         let objects = sentence.children(trigger).filter(|&child| {
             matches!(
                 sentence.token(child).deprel,
-                Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass | Deprel::Advmod | Deprel::CompoundPrt
+                Deprel::Obj | Deprel::Iobj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Advmod | Deprel::CompoundPrt
             )
         });
         let last = company.last().expect("company has words");

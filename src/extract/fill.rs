@@ -182,7 +182,7 @@ fn fill_slot(
             let mut via = None;
             let beyond = match path.function {
                 Function::Served => served(site, slot, filled),
-                Function::Earlier => told.only_subject(site, proposition.sentence, of, slot),
+                Function::Earlier => told.only_subject(site, proposition, of, slot, filled),
                 _ => None,
             };
             if let Some(filler) = beyond.filter(|filler| !taken(filler)) {

@@ -3,9 +3,10 @@
 use super::Filler;
 use super::claim::Claim;
 use super::compiled::{Rule, RuleSlot};
-use super::fill::Site;
-use crate::analyse::MentionId;
+use super::fill::{Filled, Site};
+use crate::analyse::{Mention, MentionId, Upos};
 use crate::fact::Predicate;
+use crate::proposition::Proposition;
 
 /// The subjects of the claims made so far.
 #[derive(Debug, Default)]
@@ -18,29 +19,49 @@ impl Told {
         self.subjects.extend(claims.iter().map(|claim| (claim.predicate.clone(), claim.subject.mention)));
     }
 
-    /// The subject that the predicates of this role have had in the sentences before, where all of them name the same
+    /// The subject that the predicates of this role have had before, where all of them name the same
     /// known entity: with two buyers in the text, nobody can tell whose delivery it was.
-    pub fn only_subject(&self, site: &Site<'_>, sentence: usize, of: &Rule, slot: &RuleSlot) -> Option<Filler> {
+    ///
+    /// Nor where the clause names another behind the trigger that could be meant and is in no other role.
+    pub fn only_subject(
+        &self,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        of: &Rule,
+        slot: &RuleSlot,
+        filled: &[Filled],
+    ) -> Option<Filler> {
+        let Proposition { sentence, trigger, .. } = proposition;
         let yields = |predicate: &Predicate| {
             of.yields.iter().any(|declared| declared.subject == slot.role && declared.predicate == *predicate)
         };
         let mut found: Option<Filler> = None;
         for (_, subject) in self.subjects.iter().rev().filter(|(predicate, _)| yields(predicate)) {
             let mention = site.analysis.mention(*subject);
-            if mention.sentence + REACH < sentence {
+            if mention.sentence + REACH < *sentence {
                 break;
             }
             let kinds = mention.kinds.and(slot.kinds);
-            if mention.sentence == sentence {
-                continue;
-            }
             let known = mention.known.as_ref().filter(|_| !kinds.is_empty())?;
             match found {
                 Some(other) if site.analysis.mention(other.mention).known.as_ref() != Some(known) => return None,
                 _ => found = Some(Filler { mention: *subject, kinds }),
             }
         }
-        found
+        let only = found?;
+        let name = &site.analysis.mention(only.mention).known;
+        let tokens = site.analysis.sentences[*sentence].tokens();
+        let behind = tokens.iter().enumerate().skip(trigger.token + 1);
+        let end = behind.into_iter().find(|(_, token)| token.upos == Upos::Verb).map_or(tokens.len(), |(verb, _)| verb);
+        let rival = |(id, other): (MentionId, &Mention)| {
+            let taken = || filled.iter().flat_map(|role| &role.fillers).any(|filler| filler.mention == id);
+            (trigger.token..end).contains(&other.first)
+                && other.known.is_some()
+                && other.known != *name
+                && !other.kinds.and(only.kinds).is_empty()
+                && !taken()
+        };
+        (!site.analysis.mentions_in(*sentence).any(rival)).then_some(only)
     }
 }
 

@@ -246,14 +246,17 @@ impl Discourse<'_> {
 
     /// Takes what a noun phrase says of the person it was found to speak of.
     pub fn describe(&mut self, person: ReferentId, mention: &Mention) {
-        if !self.descriptions.is_empty_for(person) {
-            return;
-        }
         let said = Description::of(self, mention.sentence, &phrase(self, mention));
-        if let Some(&whose) = said.countries.iter().chain(&said.bodies).next() {
+        // "US President" before another name is no description of this one.
+        let title = |deprel| matches!(deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Flat);
+        let is_title = title(self.sentence(mention).token(mention.head).deprel)
+            || names_person(self, mention.sentence, mention.last + 1);
+        if let Some(&whose) = said.countries.iter().chain(&said.bodies).next().filter(|_| !is_title) {
             self.referents.get_mut(person).affiliation.get_or_insert(whose);
         }
-        self.descriptions.by_person.insert(person, said);
+        if self.descriptions.is_empty_for(person) {
+            self.descriptions.by_person.insert(person, said);
+        }
     }
 
     /// Which country "the republic", "the Tajik side", "the two countries" or "the Ukrainian government" speaks of.
