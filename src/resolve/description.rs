@@ -181,8 +181,15 @@ impl Discourse<'_> {
         };
         let persons = self.kinds.person;
         let specific = !wanted.countries.is_empty() || !wanted.bodies.is_empty();
+        // "The Chilean minister" is rather the one known to be Chilean than the last one of unknown country.
+        let of_country = |discourse: &Self, one: ReferentId| {
+            discourse.referents.get(one).affiliation.is_some_and(|own| wanted.countries.contains(&own))
+        };
         let found = self
-            .latest(mention, persons, accepts)
+            .latest(mention, persons, |discourse, one| {
+                specific && of_country(discourse, one) && accepts(discourse, one)
+            })
+            .or_else(|| self.latest(mention, persons, accepts))
             .or_else(|| specific.then(|| self.next(mention, persons, accepts)).flatten())
             .or_else(|| (!mention.plural).then(|| self.undescribed(mention, specific)).flatten());
         let Some(first) = found else { return Reference::Nothing };
@@ -247,10 +254,12 @@ impl Discourse<'_> {
     /// Takes what a noun phrase says of the person it was found to speak of.
     pub fn describe(&mut self, person: ReferentId, mention: &Mention) {
         let said = Description::of(self, mention.sentence, &phrase(self, mention));
-        // "US President" before another name is no description of this one.
+        // "US President" before another name, or "the president of Chile,", is no description of this one.
+        let end = phrase(self, mention).last().copied().unwrap_or(mention.last).max(mention.last);
         let title = |deprel| matches!(deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Flat);
         let is_title = title(self.sentence(mention).token(mention.head).deprel)
-            || names_person(self, mention.sentence, mention.last + 1);
+            || names_person(self, mention.sentence, end + 1)
+            || self.sentence(mention).tokens().get(end + 2).is_some_and(|token| token.upos == Upos::Propn);
         if let Some(&whose) = said.countries.iter().chain(&said.bodies).next().filter(|_| !is_title) {
             self.referents.get_mut(person).affiliation.get_or_insert(whose);
         }
