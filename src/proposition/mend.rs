@@ -80,12 +80,16 @@ impl Edges {
     }
 
     /// Makes `first..=last` one phrase headed by `head`, which takes the place in the tree that the phrase has by its
-    /// best-placed word. Whatever hung on its other words from outside hangs on the head then.
+    /// best-placed word: one that a preposition before the phrase puts there, if any. Whatever hung on its other words
+    /// from outside hangs on the head then.
     fn make_phrase(&mut self, first: TokenId, last: TokenId, head: TokenId, inner: Deprel) {
         let within = first..=last;
         let leaves = |edges: &Self, t: TokenId| edges.heads[t].is_none_or(|head| !within.contains(&head));
         let leaving: Vec<TokenId> = within.clone().filter(|&t| leaves(self, t)).collect();
-        let Some(&anchor) = leaving.iter().max_by_key(|&&t| (rank(self.deprels[t]), t == head, t)) else { return };
+        let placed =
+            |t: TokenId| self.children(t).any(|case| case < first && matches!(self.deprels[case], Deprel::Case));
+        let best = |&&t: &&TokenId| (placed(t), rank(self.deprels[t]), t == head, t);
+        let Some(&anchor) = leaving.iter().max_by_key(best) else { return };
         // "Sergei" above "said" above "Petrov": what stands between takes the upper place.
         if let Some(above) = self.heads[anchor]
             && let Some(&upper) = leaving.iter().find(|&&upper| upper != anchor && self.is_below(above, upper))
