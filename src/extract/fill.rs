@@ -211,7 +211,10 @@ fn fill_slot(
                     }
                 }
             });
-            if matches!(path.function, Function::Object | Function::Preposition(_)) {
+            // "Donated by Italy, Spain and Chile": a subject behind the verb heads a row as an object does.
+            let behind = |filler: &Filler| site.analysis.mention(filler.mention).first > proposition.trigger.token;
+            let agents = path.function == Function::Subject && fillers.last().is_some_and(behind);
+            if agents || matches!(path.function, Function::Object | Function::Preposition(_)) {
                 complete(site, proposition, slot.kinds, &mut fillers);
             }
             let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
