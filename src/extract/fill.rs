@@ -213,7 +213,9 @@ fn fill_slot(
             });
             // "Donated by Italy, Spain and Chile": a subject behind the verb heads a row as an object does.
             let behind = |filler: &Filler| site.analysis.mention(filler.mention).first > proposition.trigger.token;
-            let agents = path.function == Function::Subject && fillers.last().is_some_and(behind);
+            let agents = path.function == Function::Subject
+                && proposition.trigger.class == TriggerClass::Verb
+                && fillers.last().is_some_and(behind);
             if agents || matches!(path.function, Function::Object | Function::Preposition(_)) {
                 complete(site, proposition, slot.kinds, &mut fillers);
             }

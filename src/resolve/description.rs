@@ -258,8 +258,7 @@ impl Discourse<'_> {
         let end = phrase(self, mention).last().copied().unwrap_or(mention.last).max(mention.last);
         let title = |deprel| matches!(deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Flat);
         let is_title = title(self.sentence(mention).token(mention.head).deprel)
-            || names_person(self, mention.sentence, end + 1)
-            || self.sentence(mention).tokens().get(end + 2).is_some_and(|token| token.upos == Upos::Propn);
+            || self.sentence(mention).tokens().iter().skip(end + 1).take(2).any(|token| token.upos == Upos::Propn);
         if let Some(&whose) = said.countries.iter().chain(&said.bodies).next().filter(|_| !is_title) {
             self.referents.get_mut(person).affiliation.get_or_insert(whose);
         }
