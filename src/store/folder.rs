@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::journal::{self, sync_folder};
 use super::{FORMAT_VERSION, StoreError};
@@ -11,6 +12,9 @@ const FORMAT: &str = "format";
 const UNFINISHED_FORMAT: &str = "format.new";
 const LOCK: &str = "lock";
 const TITLE: &str = "relata store";
+/// How long another process's lock is waited for, and how often it is tried.
+const LOCK_PATIENCE: Duration = Duration::from_millis(400);
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// A store's folder, locked for this process.
 pub(super) struct Folder {
@@ -62,7 +66,14 @@ impl Folder {
         let file = path.join(LOCK);
         let lock = File::options().create(true).truncate(false).write(true).open(&file);
         let lock = lock.map_err(StoreError::io("cannot open", &file))?;
-        match lock.try_lock() {
+        let start = Instant::now();
+        let mut tried = lock.try_lock();
+        // A process that was just started from this one holds its open files for a moment.
+        while matches!(tried, Err(TryLockError::WouldBlock)) && start.elapsed() < LOCK_PATIENCE {
+            std::thread::sleep(LOCK_PAUSE);
+            tried = lock.try_lock();
+        }
+        match tried {
             Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
             Err(TryLockError::Error(source)) => Err(StoreError::Io { action: "cannot lock", path: file, source }),

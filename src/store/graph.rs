@@ -7,7 +7,7 @@ use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 
@@ -27,6 +27,10 @@ const BATCH: usize = 900;
 /// Opening reads the whole log when the last process did not end well: this long, and a second more a [`OPEN_RATE`].
 const OPEN_LIMIT: Duration = Duration::from_secs(20);
 const OPEN_RATE: u64 = 5 << 20;
+
+/// How long a lock is waited for, and how often it is tried.
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 #[derive(Clone)]
 pub(super) struct Graph {
@@ -52,14 +56,12 @@ impl Graph {
         let (sender, receiver) = mpsc::channel();
         let opening = std::thread::Builder::new().name("sled".to_owned()).spawn(move || {
             // Nobody listens any more where the limit is over.
-            _ = sender.send(catch_unwind(AssertUnwindSafe(|| config.open())));
+            _ = sender.send(catch_unwind(AssertUnwindSafe(|| open_patiently(&config))));
         });
         opening.map_err(StoreError::io("cannot start a thread to open", &folder))?;
         match receiver.recv_timeout(limit) {
             Ok(Ok(Ok(db))) => Ok(Self { db: Handle(Some(db)), store, folder }),
-            Ok(Ok(Err(sled::Error::Io(error)))) if error.to_string().contains("could not acquire lock") => {
-                Err(StoreError::Locked { path: store })
-            }
+            Ok(Ok(Err(error))) if is_locked(&error) => Err(StoreError::Locked { path: store }),
             Ok(Ok(Err(error))) => Err(damaged(error_message(&error))),
             Ok(Err(panic)) => Err(damaged(panic_message(&*panic))),
             Err(_) => Err(damaged(format!("sled did not open it in {} s", limit.as_secs()))),
@@ -175,4 +177,20 @@ fn error_message(error: &sled::Error) -> String {
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     format!("sled gave up: {}", text.and_then(|text| text.lines().next()).unwrap_or("without a word"))
+}
+
+/// The store's own lock is held by now, so what holds sled's is a sled of this process that has not quite gone: it lets
+/// go of its lock in a thread of its own.
+fn open_patiently(config: &sled::Config) -> sled::Result<sled::Db> {
+    let start = Instant::now();
+    loop {
+        match config.open() {
+            Err(error) if is_locked(&error) && start.elapsed() < LOCK_PATIENCE => std::thread::sleep(LOCK_PAUSE),
+            done => return done,
+        }
+    }
+}
+
+fn is_locked(error: &sled::Error) -> bool {
+    matches!(error, sled::Error::Io(error) if error.to_string().contains("could not acquire lock"))
 }

@@ -37,8 +37,8 @@ const SENTENCES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Peru and Chile signed an agreement on cooperation between their coast guards.",
-        &["agreement on cooperation between their coast guards | Agreement"],
+        "Peru and Chile signed an agreement on cooperation of their coast guards.",
+        &["agreement on cooperation of their coast guards | Agreement"],
     ),
     (
         "The South Atlantic Defence Group (SADG) opened an office in Montevideo; Brazil joined the SADG last year.",
