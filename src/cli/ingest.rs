@@ -65,18 +65,18 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         Ok(pipeline.attempt(Ok(document)))
     };
     let done = in_order(writer.unread(), threads, read, |outcome| match outcome {
-        Ok(outcome) => run.take(&mut writer, outcome.map(Article::Read)),
+        Ok(outcome) => run.take(&mut writer, outcome.map(Article::read)),
         Err(error) => ControlFlow::Break(Stop::Failed(error)),
     });
     let read = |next| {
         let document = match next {
             Ok(document) => document,
-            failed => return pipeline.attempt(failed).map(Article::Read),
+            failed => return pipeline.attempt(failed).map(Article::read),
         };
         match known.holds(document.id()) {
             Ok(true) => Ok(Article::Known),
             // Whatever is wrong with the store is told by the commit that follows.
-            _ => pipeline.attempt(Ok(document)).map(Article::Read),
+            _ => pipeline.attempt(Ok(document)).map(Article::read),
         }
     };
     let options = ReadOptions { published: args.published };
@@ -100,7 +100,13 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
 /// What the threads hand over.
 enum Article {
     Known,
-    Read((Document, Reading)),
+    Read(Box<(Document, Reading)>),
+}
+
+impl Article {
+    fn read(read: (Document, Reading)) -> Self {
+        Self::Read(Box::new(read))
+    }
 }
 
 /// Why a run ends before its articles do.
@@ -134,10 +140,13 @@ impl Run<'_> {
 
     fn store(&mut self, writer: &mut Writer, outcome: Result<Article, PipelineError>) -> Result<(), StoreError> {
         match outcome {
-            Ok(Article::Read((document, reading))) => match writer.commit(document, reading)? {
-                Committed::New => self.tally.new += 1,
-                Committed::Known => self.tally.known += 1,
-            },
+            Ok(Article::Read(read)) => {
+                let (document, reading) = *read;
+                match writer.commit(document, reading)? {
+                    Committed::New => self.tally.new += 1,
+                    Committed::Known => self.tally.known += 1,
+                }
+            }
             Ok(Article::Known) => self.tally.known += 1,
             Err(error) => {
                 self.tally.failed += 1;
