@@ -25,3 +25,6 @@ pub mod query;
 pub mod export;
 
 pub mod pipeline;
+
+#[cfg(feature = "train")]
+pub mod eval;

@@ -3,6 +3,8 @@
 mod ask;
 mod check;
 mod entity;
+#[cfg(feature = "train")]
+mod eval;
 mod exit;
 mod export;
 mod explain;
@@ -54,6 +56,8 @@ enum Command {
     Parse(parse::Args),
     #[cfg(feature = "train")]
     Train(train::Args),
+    #[cfg(feature = "train")]
+    Eval(eval::Args),
 }
 
 /// Runs what the arguments ask for; [`exit`] tells the codes.
@@ -74,6 +78,8 @@ pub fn run() -> ExitCode {
         Command::Mentions(args) => mentions::run(args),
         #[cfg(feature = "train")]
         Command::Train(args) => train::run(&args),
+        #[cfg(feature = "train")]
+        Command::Eval(args) => eval::run(&args),
     };
     match done {
         Ok(code) => code,
