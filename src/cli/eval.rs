@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use relata::eval::carb;
+use relata::eval::{Report, carb, meantime, names, re3d};
+use relata::pipeline::Pipeline;
 
 /// Scores what the package reads against public corpora
 ///
@@ -21,6 +22,14 @@ pub struct Args {
 enum Corpus {
     /// Open relations: CaRB's development sentences
     Carb(DataFlag),
+    /// Entities of defence and security documents: re3d's development set
+    Re3d(CorpusFlags),
+    /// Persons, organisations and places of web texts: UNER's layer over EWT
+    Names(CorpusFlags),
+    /// Dates of news: MEANTIME, sentences 0 to 5
+    Time(CorpusFlags),
+    /// Certainty and polarity of the events of news: MEANTIME, sentences 0 to 5
+    Certainty(CorpusFlags),
 }
 
 #[derive(clap::Args)]
@@ -30,11 +39,36 @@ struct DataFlag {
     data: PathBuf,
 }
 
+#[derive(clap::Args)]
+struct CorpusFlags {
+    #[command(flatten)]
+    data: DataFlag,
+    /// Also print what was missed, false or wrong
+    #[arg(long)]
+    show: bool,
+}
+
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    match &args.corpus {
+    let pipeline = Pipeline::embedded();
+    let (report, flags) = match &args.corpus {
         Corpus::Carb(flag) => {
             println!("{} sentences", carb::sentences(&flag.data)?.len());
+            return Ok(ExitCode::SUCCESS);
         }
-    }
+        Corpus::Re3d(flags) => (re3d::score(&re3d::folder(&flags.data.data), &pipeline)?, flags),
+        Corpus::Names(flags) => (names::score(&names::file(&flags.data.data), &pipeline)?, flags),
+        Corpus::Time(flags) => (meantime::time::score(&meantime::folder(&flags.data.data), &pipeline)?, flags),
+        Corpus::Certainty(flags) => {
+            (meantime::certainty::score(&meantime::folder(&flags.data.data), &pipeline)?, flags)
+        }
+    };
+    print(&report, flags.show);
     Ok(ExitCode::SUCCESS)
+}
+
+fn print(report: &Report, show: bool) {
+    for difference in report.differences.iter().filter(|_| show) {
+        println!("{difference}");
+    }
+    print!("{report}");
 }

@@ -3,9 +3,19 @@
 //! One file a corpus: it reads the corpus, runs the package over it and counts. Nothing else in the package knows of it.
 
 pub mod carb;
+pub mod meantime;
+pub mod names;
+pub mod re3d;
+
+mod entities;
+mod report;
+mod spans;
+
+pub use report::{Difference, Report, Sort, Tally};
 
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 /// Why a corpus gave no figures.
@@ -21,6 +31,20 @@ pub enum EvalError {
 /// The whole of a corpus file.
 fn text(path: &Path) -> Result<String, EvalError> {
     std::fs::read_to_string(path).map_err(|source| EvalError::File { path: path.to_owned(), source })
+}
+
+/// The records of a JSON Lines file.
+fn records<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EvalError> {
+    let text = text(path)?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let record = |(number, line)| {
+        serde_json::from_str(line).map_err(|error: serde_json::Error| EvalError::Line {
+            path: path.to_owned(),
+            line: number + 1,
+            problem: error.to_string(),
+        })
+    };
+    lines.map(record).collect()
 }
 
 /// Precision, recall and their harmonic mean, each from 0 to 1.

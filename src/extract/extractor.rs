@@ -8,7 +8,7 @@ use super::told::Told;
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId, quantity_of};
 use crate::fact::{Factuality, Qualifier, Reliability};
-use crate::proposition::{Modality, Polarity, Proposition, Tense, TriggerClass};
+use crate::proposition::{Modality, Proposition, TriggerClass};
 use crate::schema::{Role, Schema, Source, ValueType};
 use crate::text::Document;
 
@@ -313,14 +313,7 @@ fn times(site: &Site<'_>, proposition: &Proposition, declared: &RuleYield) -> Ve
 
 /// What the clause makes of it, and what the trigger words alone make of that.
 fn factuality(proposition: &Proposition, words: Factuality) -> Factuality {
-    let told = match (proposition.modality, proposition.polarity) {
-        (Modality::Possible | Modality::Hypothetical, _) => Factuality::Possible,
-        (_, Polarity::Negative) => Factuality::Negated,
-        (Modality::Intended, _) => Factuality::Planned,
-        (Modality::Asserted, _) if proposition.tense == Tense::Future => Factuality::Planned,
-        (Modality::Asserted, _) => Factuality::Actual,
-    };
-    match (words, told) {
+    match (words, proposition.factuality()) {
         (Factuality::Actual, told) => told,
         (Factuality::Negated, Factuality::Negated) => Factuality::Actual,
         (words, Factuality::Actual) => words,

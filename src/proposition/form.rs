@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::analyse::{MentionId, TokenId};
+use crate::fact::Factuality;
 use crate::schema::{Commitment, Function};
 
 /// A trigger word with its arguments.
@@ -19,6 +20,19 @@ pub struct Proposition {
     /// Time expressions that date it, nearest first; those of a governing clause after its own.
     pub times: Vec<MentionId>,
     pub attribution: Option<Attribution>,
+}
+
+impl Proposition {
+    /// What the clause makes of it.
+    pub fn factuality(&self) -> Factuality {
+        match (self.modality, self.polarity) {
+            (Modality::Possible | Modality::Hypothetical, _) => Factuality::Possible,
+            (_, Polarity::Negative) => Factuality::Negated,
+            (Modality::Intended, _) => Factuality::Planned,
+            (Modality::Asserted, _) if self.tense == Tense::Future => Factuality::Planned,
+            (Modality::Asserted, _) => Factuality::Actual,
+        }
+    }
 }
 
 /// The word that evokes a proposition.

@@ -6,6 +6,7 @@
 mod anaphora;
 mod calendar;
 mod clause;
+mod dating;
 mod description;
 mod discourse;
 mod full_names;

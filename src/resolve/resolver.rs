@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Reading;
 use super::anaphora::Context;
-use super::calendar::{self, Direction, Wording};
-use super::clause;
+use super::calendar::Direction;
+use super::dating;
 use super::description::Office;
 use super::discourse::Discourse;
 use super::kinds::Kinds;
@@ -14,9 +14,9 @@ use super::referent::{Reference, ReferentId};
 use super::sequence;
 use super::speaker::Speaker;
 use super::world::World;
-use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression};
+use crate::analyse::{Analysis, Deprel, Form, KindSet};
 use crate::extract::{Claim, Filler, QualifierFiller};
-use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
+use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
 use crate::schema::{Gazetteer, PredicateDeclaration, Schema, ValueType};
 use crate::text::{Document, SectionRole};
@@ -66,6 +66,12 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         discourse.mentions().map(entity).collect()
+    }
+
+    /// The date of each time expression of the document by itself, placed by the tense of its clause; what happened is
+    /// reported unless that tells otherwise.
+    pub fn dates_of_mentions(&self, document: &Document, analysis: &Analysis) -> Vec<Option<Edtf>> {
+        analysis.mentions.iter().map(|mention| dating::date(document, analysis, mention, Direction::Past)).collect()
     }
 
     /// "The defence minister of Chad" tells no office of whom the phrase is found to speak of: that was told with the
@@ -146,8 +152,8 @@ impl<'a> Resolver<'a> {
                     qualifiers.insert(name.clone(), Value::Quantity(quantity.clone()))
                 }
                 QualifierFiller::Date(mention) => {
-                    if let Some(date) = date_of(discourse, *mention, claim) {
-                        qualifiers.insert(name.clone(), Value::Date(end_of(date)));
+                    if let Some(date) = dating::date_of(discourse, *mention, claim) {
+                        qualifiers.insert(name.clone(), Value::Date(dating::end_of(date)));
                     }
                 }
                 QualifierFiller::Text(text) => qualifiers.insert(name.clone(), Value::Text(text.clone())),
@@ -171,8 +177,8 @@ impl<'a> Resolver<'a> {
             Speaker::Described(text) => Value::Text(text.as_str().into()),
         });
         let times = if lasting { &[][..] } else { &claim.times[..] };
-        let own = times.iter().find_map(|&time| date_of(discourse, time, claim));
-        let when = own.or_else(|| event.then(|| date_around(discourse, claim)).flatten());
+        let own = times.iter().find_map(|&time| dating::date_of(discourse, time, claim));
+        let when = own.or_else(|| event.then(|| dating::date_around(discourse, claim)).flatten());
         Claimed {
             subject,
             predicate: claim.predicate.clone(),
@@ -325,92 +331,4 @@ fn place_named_by(discourse: &Discourse<'_>, filler: Filler) -> Option<ReferentI
 fn is_place(discourse: &Discourse<'_>, referent: ReferentId) -> bool {
     let kind: KindSet = KindSet::of(discourse.kind_of(referent));
     !kind.and(discourse.kinds.place).is_empty() && kind.and(discourse.kinds.state).is_empty()
-}
-
-/// To which side of the day of publication the claim's dates point, where the clause of the date does not tell.
-fn direction(claim: &Claim) -> Direction {
-    match claim.tense {
-        Tense::Past => Direction::Past,
-        Tense::Future => Direction::Future,
-        Tense::Present | Tense::None if claim.factuality == Factuality::Planned => Direction::Future,
-        Tense::Present | Tense::None => Direction::Past,
-    }
-}
-
-fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim) -> Option<Edtf> {
-    let mention = discourse.analysis.mention(time);
-    let Form::Time(expression) = &mention.form else { return None };
-    let distance =
-        discourse.text(mention).split_whitespace().any(|word| matches!(word, "ago" | "earlier" | "later" | "before"));
-    let wording = if distance { Wording::Distance } else { Wording::Calendar };
-    if matches!(expression, TimeExpression::Vague) {
-        let text = discourse.text(mention).to_lowercase();
-        let now = matches!(text.as_str(), "currently" | "presently" | "at present" | "at the moment");
-        return discourse.document.metadata().published.filter(|_| now).map(Edtf::day);
-    }
-    // News tells what was on Friday in the past tense: the present tense looks ahead ("starts Sunday").
-    let direction = match clause::tense_over(discourse.sentence(mention), mention.head) {
-        Tense::Past => Direction::Past,
-        Tense::Future => Direction::Future,
-        Tense::Present if matches!(expression, TimeExpression::Weekday { .. }) => Direction::Future,
-        Tense::Present | Tense::None => direction(claim),
-    };
-    calendar::place(expression, discourse.document.metadata().published, direction, wording)
-}
-
-/// The date of the sentence, for what has none of its own: where there is only one, and nobody else's words are told.
-fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
-    if claim.attribution.is_some() && claim.factuality == Factuality::Actual {
-        return None;
-    }
-    let planned = claim.factuality == Factuality::Planned;
-    let placed = |(id, mention): (MentionId, &Mention)| {
-        let Form::Time(expression) = &mention.form else { return None };
-        let chief = match expression {
-            TimeExpression::Since(_) => return None,
-            TimeExpression::Until(_) if !planned => return None,
-            // "for the first time in 15 years"
-            TimeExpression::Offset { count, .. } if count.abs() > 5 => return None,
-            // A date within a name dates the name: "Eager Lion 2019".
-            _ if is_within_name(discourse, mention) => return None,
-            TimeExpression::Until(_) => true,
-            TimeExpression::Vague => claim.tense == Tense::Present,
-            _ => false,
-        };
-        date_of(discourse, id, claim).map(|date| (date, chief))
-    };
-    let dates: Vec<(Edtf, bool)> = discourse.analysis.mentions_in(claim.sentence).filter_map(placed).collect();
-    let date = match dates.as_slice() {
-        [(only, _)] => *only,
-        many => many.iter().find(|(_, chief)| *chief)?.0,
-    };
-    // What is planned is not dated by the past, what happened not by the future.
-    let published = discourse.document.metadata().published;
-    let (first, last) = date.bounds();
-    let past = last.zip(published).is_some_and(|(last, published)| last < published);
-    let future = first.zip(published).is_some_and(|(first, published)| first > published);
-    let fits = match claim.factuality {
-        Factuality::Actual => !future,
-        Factuality::Planned if claim.tense == Tense::Future => !past,
-        _ => true,
-    };
-    fits.then_some(date)
-}
-
-fn is_within_name(discourse: &Discourse<'_>, time: &Mention) -> bool {
-    discourse.analysis.mentions_in(time.sentence).any(|(_, other)| {
-        let names = matches!(other.form, Form::Name | Form::Nominal);
-        names && other.span.contains(time.span)
-    }) || discourse.sentence(time).tokens().get(time.last + 1).is_some_and(|next| {
-        // "Eager Lion 2019 exercise": a bare year right before a noun.
-        time.first == time.last && matches!(next.upos, crate::analyse::Upos::Noun | crate::analyse::Upos::Propn)
-    })
-}
-
-/// The last day, month or year of "until 2042".
-fn end_of(date: Edtf) -> Edtf {
-    match date {
-        Edtf::Interval { to: Some(to), .. } => Edtf::Point(to),
-        date => date,
-    }
 }

@@ -1,0 +1,104 @@
+//! When a claim holds: its own date expressions, else the date of its sentence.
+//!
+//! Knows tense and which date may date what; the calendar itself is [`super::calendar`]'s.
+
+use super::calendar::{self, Direction, Wording};
+use super::clause;
+use super::discourse::Discourse;
+use crate::analyse::{Analysis, Form, Mention, MentionId, TimeExpression};
+use crate::extract::Claim;
+use crate::fact::{Edtf, Factuality};
+use crate::proposition::Tense;
+use crate::text::Document;
+
+pub(super) fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim) -> Option<Edtf> {
+    date(discourse.document, discourse.analysis, discourse.analysis.mention(time), direction(claim))
+}
+
+/// The date of a time expression; `direction` is where it points if its own clause does not tell.
+pub(super) fn date(document: &Document, analysis: &Analysis, mention: &Mention, direction: Direction) -> Option<Edtf> {
+    let Form::Time(expression) = &mention.form else { return None };
+    let published = document.metadata().published;
+    let text = document.slice(mention.span);
+    if matches!(expression, TimeExpression::Vague) {
+        let now = matches!(text.to_lowercase().as_str(), "currently" | "presently" | "at present" | "at the moment");
+        return published.filter(|_| now).map(Edtf::day);
+    }
+    let distance = text.split_whitespace().any(|word| matches!(word, "ago" | "earlier" | "later" | "before"));
+    let wording = if distance { Wording::Distance } else { Wording::Calendar };
+    // News tells what was on Friday in the past tense: the present tense looks ahead ("starts Sunday").
+    let direction = match clause::tense_over(&analysis.sentences[mention.sentence], mention.head) {
+        Tense::Past => Direction::Past,
+        Tense::Future => Direction::Future,
+        Tense::Present if matches!(expression, TimeExpression::Weekday { .. }) => Direction::Future,
+        Tense::Present | Tense::None => direction,
+    };
+    calendar::place(expression, published, direction, wording)
+}
+
+/// The date of the sentence, for what has none of its own: where there is only one, and nobody else's words are told.
+pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
+    if claim.attribution.is_some() && claim.factuality == Factuality::Actual {
+        return None;
+    }
+    let planned = claim.factuality == Factuality::Planned;
+    let placed = |(id, mention): (MentionId, &Mention)| {
+        let Form::Time(expression) = &mention.form else { return None };
+        let chief = match expression {
+            TimeExpression::Since(_) => return None,
+            TimeExpression::Until(_) if !planned => return None,
+            // "for the first time in 15 years"
+            TimeExpression::Offset { count, .. } if count.abs() > 5 => return None,
+            // A date within a name dates the name: "Eager Lion 2019".
+            _ if is_within_name(discourse, mention) => return None,
+            TimeExpression::Until(_) => true,
+            TimeExpression::Vague => claim.tense == Tense::Present,
+            _ => false,
+        };
+        date_of(discourse, id, claim).map(|date| (date, chief))
+    };
+    let dates: Vec<(Edtf, bool)> = discourse.analysis.mentions_in(claim.sentence).filter_map(placed).collect();
+    let date = match dates.as_slice() {
+        [(only, _)] => *only,
+        many => many.iter().find(|(_, chief)| *chief)?.0,
+    };
+    // What is planned is not dated by the past, what happened not by the future.
+    let published = discourse.document.metadata().published;
+    let (first, last) = date.bounds();
+    let past = last.zip(published).is_some_and(|(last, published)| last < published);
+    let future = first.zip(published).is_some_and(|(first, published)| first > published);
+    let fits = match claim.factuality {
+        Factuality::Actual => !future,
+        Factuality::Planned if claim.tense == Tense::Future => !past,
+        _ => true,
+    };
+    fits.then_some(date)
+}
+
+fn is_within_name(discourse: &Discourse<'_>, time: &Mention) -> bool {
+    discourse.analysis.mentions_in(time.sentence).any(|(_, other)| {
+        let names = matches!(other.form, Form::Name | Form::Nominal);
+        names && other.span.contains(time.span)
+    }) || discourse.sentence(time).tokens().get(time.last + 1).is_some_and(|next| {
+        // "Eager Lion 2019 exercise": a bare year right before a noun.
+        time.first == time.last && matches!(next.upos, crate::analyse::Upos::Noun | crate::analyse::Upos::Propn)
+    })
+}
+
+/// The last day, month or year of "until 2042".
+pub(super) fn end_of(date: Edtf) -> Edtf {
+    match date {
+        Edtf::Interval { to: Some(to), .. } => Edtf::Point(to),
+        date => date,
+    }
+}
+
+/// To which side of the day of publication the claim's dates point, where the clause of the date does not tell.
+fn direction(claim: &Claim) -> Direction {
+    match claim.tense {
+        Tense::Past => Direction::Past,
+        Tense::Future => Direction::Future,
+        Tense::Present | Tense::None if claim.factuality == Factuality::Planned => Direction::Future,
+        Tense::Present | Tense::None => Direction::Past,
+    }
+}
