@@ -18,6 +18,7 @@ pub mod read;
 pub mod analyse;
 pub mod proposition;
 pub mod extract;
+pub mod open;
 pub mod resolve;
 pub mod store;
 pub mod graph;

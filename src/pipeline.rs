@@ -15,9 +15,10 @@ use thiserror::Error;
 
 use crate::analyse::Analyser;
 use crate::extract::Extractor;
+use crate::open::tuples;
 use crate::proposition::{Grammar, propositions};
 use crate::read::ReadError;
-use crate::resolve::{Reading, Resolver};
+use crate::resolve::{OpenStatement, Reading, Resolver};
 use crate::schema::{Gazetteer, NounLexicon, Schema};
 use crate::text::Document;
 
@@ -110,11 +111,31 @@ impl<'k> Pipeline<'k> {
         self.resolver.resolve(document, &analysis, claims)
     }
 
+    /// What a document says in its own words, whether or not a frame reads it.
+    pub fn read_openly(&self, document: &Document) -> Vec<OpenStatement> {
+        let analysis = self.analyser.analyse(document);
+        let propositions = propositions(document, &analysis, self.grammar());
+        let claims = self.extractor.claims(document, &analysis, &propositions);
+        let tuples = tuples(document, &analysis, &propositions);
+        self.resolver.open_statements(document, &analysis, &claims, tuples)
+    }
+
     /// What the next of a stream of documents says; a panic within the stages is a failure of that document alone.
     pub fn attempt(&self, next: Result<Document, ReadError>) -> Result<(Document, Reading), PipelineError> {
-        let document = next?;
+        Self::guard(next?, |document| self.read(document))
+    }
+
+    /// As [`Self::attempt`], in the documents' own words.
+    pub fn attempt_openly(
+        &self,
+        next: Result<Document, ReadError>,
+    ) -> Result<(Document, Vec<OpenStatement>), PipelineError> {
+        Self::guard(next?, |document| self.read_openly(document))
+    }
+
+    fn guard<R>(document: Document, read: impl FnOnce(&Document) -> R) -> Result<(Document, R), PipelineError> {
         // The stages share only immutable data, so nothing half-done outlives a panic.
-        match catch_unwind(AssertUnwindSafe(|| self.read(&document))) {
+        match catch_unwind(AssertUnwindSafe(|| read(&document))) {
             Ok(reading) => Ok((document, reading)),
             Err(panic) => {
                 let document = document.metadata().name.clone();

@@ -21,7 +21,7 @@ pub struct Args {
 #[derive(Subcommand)]
 enum Corpus {
     /// Open relations: CaRB's development sentences
-    Carb(DataFlag),
+    Carb(CorpusFlags),
     /// Entities of defence and security documents: re3d's development set
     Re3d(CorpusFlags),
     /// Persons, organisations and places of web texts: UNER's layer over EWT
@@ -51,10 +51,7 @@ struct CorpusFlags {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pipeline = Pipeline::embedded();
     let (report, flags) = match &args.corpus {
-        Corpus::Carb(flag) => {
-            println!("{} sentences", carb::sentences(&flag.data)?.len());
-            return Ok(ExitCode::SUCCESS);
-        }
+        Corpus::Carb(flags) => return open_relations(&pipeline, flags),
         Corpus::Re3d(flags) => (re3d::score(&re3d::folder(&flags.data.data), &pipeline)?, flags),
         Corpus::Names(flags) => (names::score(&names::file(&flags.data.data), &pipeline)?, flags),
         Corpus::Time(flags) => (meantime::time::score(&meantime::folder(&flags.data.data), &pipeline)?, flags),
@@ -63,6 +60,31 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
     };
     print(&report, flags.show);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sweep's best point and area; with `--show` each sentence at that point, every tuple with its share of words right.
+fn open_relations(pipeline: &Pipeline<'_>, flags: &CorpusFlags) -> anyhow::Result<ExitCode> {
+    let sentences = carb::read(pipeline, &carb::gold(&flags.data.data)?);
+    let score = carb::sweep(&sentences);
+    let Some(best) = score.optimal() else {
+        println!("nothing was found");
+        return Ok(ExitCode::FAILURE);
+    };
+    for sentence in sentences.iter().filter(|_| flags.show) {
+        println!("{}", sentence.text);
+        for (tuple, recall) in sentence.gold.iter().zip(sentence.recalls(best.confidence)) {
+            println!("  gold  {recall:.2}       {tuple}");
+        }
+        for ((tuple, confidence), precision) in sentence.found.iter().zip(sentence.precisions(best.confidence)) {
+            println!("  found {precision:.2} {confidence:.3} {tuple}");
+        }
+    }
+    let all = score.points.first().map(|point| point.figures).unwrap_or_default();
+    println!("CaRB dev, {} sentences", sentences.len());
+    println!("  all:     {all}");
+    println!("  optimal: {} at confidence {:.3}", best.figures, best.confidence);
+    println!("  AUC:     {:.3}", score.auc);
     Ok(ExitCode::SUCCESS)
 }
 

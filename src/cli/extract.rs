@@ -10,9 +10,11 @@ use std::thread;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
-use relata::export::statement_lines;
-use relata::pipeline::{Pipeline, in_order};
+use relata::export::{carb_lines, open_lines, statement_lines};
+use relata::pipeline::{Pipeline, PipelineError, in_order};
 use relata::read::{ReadOptions, documents};
+
+use super::exit::Usage;
 
 /// Prints the statements of articles as JSON Lines, without a store
 ///
@@ -36,6 +38,21 @@ pub struct Args {
     /// How many articles are read at a time [default: the machine's cores]
     #[arg(long, value_name = "COUNT")]
     threads: Option<NonZeroUsize>,
+
+    /// Prints what each clause says in the text's own words instead, whether or not a frame reads it
+    #[arg(long)]
+    open: bool,
+
+    /// JSON Lines, or with --open the tab-separated form of the CaRB benchmark
+    #[arg(long, value_enum, default_value_t = Form::Jsonl)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    Jsonl,
+    /// Sentence, confidence, relation, first argument, further arguments
+    Carb,
 }
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
@@ -47,12 +64,22 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     let mut failed = false;
 
+    if args.format == Form::Carb && !args.open {
+        return Err(Usage("--format carb is a form of open statements: add --open".to_owned()).into());
+    }
     let read = |next| {
-        pipeline.attempt(next).map(|(document, reading)| {
-            let mut lines = Vec::new();
+        let mut lines = Vec::new();
+        if args.open {
+            let (document, statements) = pipeline.attempt_openly(next)?;
+            match args.format {
+                Form::Jsonl => open_lines(&document, &statements, &mut lines),
+                Form::Carb => carb_lines(&document, &statements, &mut lines),
+            }
+        } else {
+            let (document, reading) = pipeline.attempt(next)?;
             statement_lines(&document, &reading, &mut lines);
-            lines
-        })
+        }
+        Ok::<_, PipelineError>(lines)
     };
     let done = in_order(documents(args.paths, options), threads, read, |outcome| {
         progress.inc(1);

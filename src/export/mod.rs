@@ -6,11 +6,13 @@ mod answer;
 mod dot;
 mod escape;
 mod json;
+mod open;
 mod statements;
 
 pub use answer::{CandidatesForm, DossierForm, EntityForm, NeighbourhoodForm, NodeForm, PathForm, StatementForm};
 pub use dot::DotWriter;
 pub use json::JsonWriter;
+pub use open::{carb_lines, open_lines};
 pub use statements::statement_lines;
 
 use std::io;

@@ -12,7 +12,12 @@ use crate::proposition::Tense;
 use crate::text::Document;
 
 pub(super) fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim) -> Option<Edtf> {
-    date(discourse.document, discourse.analysis, discourse.analysis.mention(time), direction(claim))
+    date(
+        discourse.document,
+        discourse.analysis,
+        discourse.analysis.mention(time),
+        direction(claim.tense, claim.factuality),
+    )
 }
 
 /// The date of a time expression; `direction` is where it points if its own clause does not tell.
@@ -93,12 +98,13 @@ pub(super) fn end_of(date: Edtf) -> Edtf {
     }
 }
 
-/// To which side of the day of publication the claim's dates point, where the clause of the date does not tell.
-fn direction(claim: &Claim) -> Direction {
-    match claim.tense {
+/// To which side of the day of publication the dates of something told in this tense point, where the clause of the date
+/// does not tell.
+pub(super) fn direction(tense: Tense, factuality: Factuality) -> Direction {
+    match tense {
         Tense::Past => Direction::Past,
         Tense::Future => Direction::Future,
-        Tense::Present | Tense::None if claim.factuality == Factuality::Planned => Direction::Future,
+        Tense::Present | Tense::None if factuality == Factuality::Planned => Direction::Future,
         Tense::Present | Tense::None => Direction::Past,
     }
 }

@@ -13,6 +13,7 @@ mod full_names;
 mod kinds;
 mod names;
 mod naming;
+mod open;
 mod passage;
 mod reading;
 mod referent;
@@ -21,5 +22,6 @@ mod sequence;
 mod speaker;
 mod world;
 
+pub use open::OpenStatement;
 pub use reading::Reading;
 pub use resolver::Resolver;

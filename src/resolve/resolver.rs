@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
     /// The statements that the claims come to, and the entities they name. A claim whose subject or object is nobody
     /// that the document names falls.
     pub fn resolve(&self, document: &Document, analysis: &Analysis, claims: Vec<Claim>) -> Reading {
-        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world, &self.offices(&claims));
+        let discourse = self.discourse(document, analysis, &claims);
         let mut drafts = Vec::with_capacity(claims.len());
         for claim in claims.iter().filter(|claim| !self.is_circular(analysis, claim)) {
             self.draft(&discourse, claim, &mut drafts);
@@ -54,6 +54,16 @@ impl<'a> Resolver<'a> {
         let mut statements = ledger.statements;
         statements.sort_by_key(|statement| statement.evidence()[0].sentence);
         Reading { document: document.id(), entities: self.entities(&discourse, &statements), statements }
+    }
+
+    /// What the mentions refer to, given who is claimed to hold which office.
+    pub(super) fn discourse<'d>(
+        &'d self,
+        document: &'d Document,
+        analysis: &'d Analysis,
+        claims: &[Claim],
+    ) -> Discourse<'d> {
+        Discourse::new(document, analysis, &self.kinds, &self.world, &self.offices(claims))
     }
 
     /// What each mention of the document refers to by itself, without a claim's help: for `relata mentions`.

@@ -1,0 +1,290 @@
+//! Sentences into tuples.
+
+use super::clause::{conjuncts, infinitive_marker, is_finite, is_predicate, own_subject};
+use super::complement::{Complement, ComplementFunction, complements};
+use super::nominal;
+use super::phrase::{self, clause_phrase, noun_phrase, preposition, row_phrase};
+use super::relation::{is_chained, verb_group};
+use super::subject::{expletive, subject};
+use super::tuple::{Shape, Tuple};
+use crate::analyse::{Analysis, Deprel, Form, Sentence, TokenId, Upos, Xpos};
+use crate::fact::{Factuality, Reliability};
+use crate::proposition::{Proposition, Tense};
+use crate::text::Document;
+
+/// Everything that the document says, in the order of its sentences, and in each of their trigger words.
+pub fn tuples(document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Tuple> {
+    let mut found = Vec::new();
+    let mut rest = propositions;
+    for (index, sentence) in analysis.sentences.iter().enumerate() {
+        let own = rest.partition_point(|proposition| proposition.sentence <= index);
+        let (propositions, later) = rest.split_at(own);
+        rest = later;
+        let reader = Reader::new(document, analysis, index, sentence, propositions);
+        let mut lines: Vec<Line> = Vec::new();
+        for t in 0..sentence.tokens().len() {
+            if is_predicate(sentence, t) {
+                reader.clause(t, &mut lines);
+            }
+            nominal::add(&reader, t, &mut lines);
+        }
+        found.extend(lines.into_iter().filter_map(|line| reader.tuple(line)));
+    }
+    found
+}
+
+/// A tuple in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub trigger: TokenId,
+    pub subject: Vec<TokenId>,
+    /// A verb that the text leaves out: "is" of "tugs sold by Peru".
+    pub unspoken: Option<&'static str>,
+    pub relation: Vec<TokenId>,
+    pub arguments: Vec<Vec<TokenId>>,
+    pub shape: Shape,
+    pub reliability: u16,
+}
+
+pub(super) struct Reader<'a> {
+    document: &'a Document,
+    pub sentence: &'a Sentence,
+    index: usize,
+    /// By trigger token.
+    standing: Vec<Option<&'a Proposition>>,
+    dated: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        index: usize,
+        sentence: &'a Sentence,
+        propositions: &'a [Proposition],
+    ) -> Self {
+        let mut standing = vec![None; sentence.tokens().len()];
+        for proposition in propositions {
+            standing[proposition.trigger.token] = Some(proposition);
+        }
+        let mut dated = vec![false; sentence.tokens().len()];
+        for (_, mention) in analysis.mentions_in(index) {
+            if matches!(mention.form, Form::Time(_)) {
+                dated[mention.first..=mention.last].fill(true);
+            }
+        }
+        Self { document, sentence, index, standing, dated }
+    }
+
+    pub fn is_dated(&self, t: TokenId) -> bool {
+        self.dated[t]
+    }
+
+    /// What the clause of `t` says, once for each combination of the conjuncts of its subject and chief argument.
+    fn clause(&self, t: TokenId, lines: &mut Vec<Line>) {
+        let sentence = self.sentence;
+        // Told with the verb that follows: "agreed to supply".
+        if sentence.children_by(t, Deprel::Xcomp).any(|child| is_chained(sentence, child)) {
+            return;
+        }
+        let Some(subject) = subject(sentence, t) else { return };
+        let shape = self.shape(t);
+        let mut relation = verb_group(sentence, t);
+        let unspoken = self.unspoken(t, &relation);
+        let mut others = complements(sentence, t);
+        let mut above = t;
+        while is_chained(sentence, above) {
+            let Some(head) = sentence.token(above).head else { break };
+            let governing = complements(sentence, head).into_iter();
+            others.extend(governing.filter(|one| one.function == ComplementFunction::Oblique));
+            above = head;
+        }
+        others.sort_by_key(|one| one.place);
+        if let Some(reported) = self.reported_beside(t, &others) {
+            others.push(reported);
+        }
+        let mut chief: Vec<Vec<TokenId>> = Vec::new();
+        if expletive(sentence, t).is_some()
+            && let Some(own) = own_subject(sentence, t)
+        {
+            chief = self.row(own);
+        } else if sentence.child_by(t, Deprel::Cop).is_some() {
+            let with = preposition(sentence, t);
+            let adjective = sentence.token(t).upos == Upos::Adj && with.is_empty();
+            let completed =
+                adjective && others.iter().any(|one| one.place > t && one.function != ComplementFunction::Adverb);
+            if completed {
+                relation.push(t);
+            } else {
+                relation.extend(&with);
+                chief = self.predicates(t);
+            }
+        }
+        let mut reliability = 800;
+        if chief.is_empty() {
+            if let Some(at) = self.chief(t, &others) {
+                let main = others.remove(at);
+                relation.extend(&main.preposition);
+                chief = self.phrases(t, &main);
+            } else {
+                reliability = 200;
+            }
+        }
+        let rest: Vec<Vec<TokenId>> = others
+            .iter()
+            .filter(|one| !matches!(one.function, ComplementFunction::Adverb))
+            .map(|one| {
+                let mut words = one.preposition.clone();
+                words.extend(self.phrase(t, one));
+                words
+            })
+            .collect();
+        if chief.is_empty() && rest.is_empty() {
+            return;
+        }
+        let subjects = self.subjects(subject);
+        let mut each = Vec::new();
+        for subject in &subjects {
+            if chief.is_empty() {
+                each.push((subject, None));
+            }
+            each.extend(chief.iter().map(|chief| (subject, Some(chief))));
+        }
+        for (subject, chief) in each {
+            let arguments: Vec<Vec<TokenId>> = chief.into_iter().chain(&rest).cloned().collect();
+            lines.push(Line {
+                trigger: t,
+                subject: subject.clone(),
+                unspoken,
+                relation: relation.clone(),
+                arguments,
+                shape,
+                reliability,
+            });
+        }
+    }
+
+    fn shape(&self, t: TokenId) -> Shape {
+        match self.sentence.token(t).deprel {
+            Deprel::AclRelcl => Shape::Relative,
+            Deprel::Acl => Shape::Participle,
+            Deprel::Advcl if !is_finite(self.sentence, t) => Shape::Participle,
+            _ if self.sentence.child_by(t, Deprel::Cop).is_some() => Shape::Copula,
+            _ => Shape::Verb,
+        }
+    }
+
+    /// The auxiliary that a bare participle lacks.
+    fn unspoken(&self, t: TokenId, group: &[TokenId]) -> Option<&'static str> {
+        let token = self.sentence.token(t);
+        let bare = matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && group.first() == Some(&t);
+        let participle = matches!(token.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg);
+        (bare && participle && own_subject(self.sentence, t).is_none()).then_some("is")
+    }
+
+    /// The conjuncts of a noun, a phrase each.
+    fn row(&self, head: TokenId) -> Vec<Vec<TokenId>> {
+        conjuncts(self.sentence, head).into_iter().map(|one| noun_phrase(self.sentence, one)).collect()
+    }
+
+    fn subjects(&self, head: TokenId) -> Vec<Vec<TokenId>> {
+        if is_predicate(self.sentence, head) {
+            return vec![clause_phrase(self.sentence, head, None)];
+        }
+        self.row(head)
+    }
+
+    /// The predicates of a copula: "is a port and a base".
+    fn predicates(&self, t: TokenId) -> Vec<Vec<TokenId>> {
+        let row = conjuncts(self.sentence, t).into_iter();
+        let own = row.filter(|&one| one == t || !is_predicate(self.sentence, one));
+        own.map(|one| self.predicate(one)).collect()
+    }
+
+    fn predicate(&self, t: TokenId) -> Vec<TokenId> {
+        let mut words = noun_phrase(self.sentence, t);
+        // What stands before the copula is not of the predicate, nor what the verb group holds.
+        if let Some(cop) = self.sentence.child_by(t, Deprel::Cop) {
+            let group = verb_group(self.sentence, t);
+            words.retain(|&word| word > cop && !group.contains(&word));
+        }
+        words
+    }
+
+    /// Which complement the relation phrase leads to.
+    fn chief(&self, t: TokenId, others: &[Complement]) -> Option<usize> {
+        use ComplementFunction as F;
+        let of = |function: F| others.iter().position(|one| one.function == function);
+        let oblique = |wanted: &dyn Fn(&Complement) -> bool| {
+            others.iter().position(|one| one.function == F::Oblique && wanted(one))
+        };
+        of(F::Object)
+            .or_else(|| of(F::Predicate))
+            .or_else(|| of(F::Clause))
+            .or_else(|| oblique(&|one| one.place > t && !self.dated[one.head] && !one.preposition.is_empty()))
+            .or_else(|| oblique(&|one| one.place > t && !one.preposition.is_empty()))
+            .or_else(|| oblique(&|one| one.place > t))
+            .or_else(|| of(F::Purpose))
+            .or_else(|| of(F::Adverb))
+    }
+
+    fn phrases(&self, t: TokenId, one: &Complement) -> Vec<Vec<TokenId>> {
+        match one.function {
+            ComplementFunction::Object | ComplementFunction::Oblique => self.row(one.head),
+            _ => vec![self.phrase(t, one)],
+        }
+    }
+
+    fn phrase(&self, t: TokenId, one: &Complement) -> Vec<TokenId> {
+        use ComplementFunction as F;
+        let within = self.sentence.ancestors(t).any(|above| above == one.head);
+        match one.function {
+            F::Object | F::Oblique => row_phrase(self.sentence, one.head),
+            F::Clause | F::Predicate | F::Purpose => clause_phrase(self.sentence, one.head, within.then_some(t)),
+            F::Adverb => self.sentence.subtree(one.head),
+        }
+    }
+
+    /// "…, X said": the clause beside which a verb of its own subject and without an object stands.
+    fn reported_beside(&self, t: TokenId, others: &[Complement]) -> Option<Complement> {
+        let token = self.sentence.token(t);
+        let head = token.head.filter(|_| token.deprel == Deprel::Parataxis)?;
+        let complete = others.iter().any(|one| one.function <= ComplementFunction::Clause);
+        let after = infinitive_marker(self.sentence, t).is_none() && head < t;
+        (after && !complete && is_finite(self.sentence, t)).then(|| Complement {
+            function: ComplementFunction::Clause,
+            place: head,
+            head,
+            preposition: Vec::new(),
+        })
+    }
+
+    fn tuple(&self, line: Line) -> Option<Tuple> {
+        let text = |tokens: &[TokenId]| phrase::text(self.document, self.sentence, tokens);
+        let above = std::iter::once(line.trigger).chain(self.sentence.ancestors(line.trigger));
+        let proposition = above.into_iter().find_map(|t| self.standing[t]);
+        let mut relation = text(&line.relation);
+        if let Some(unspoken) = line.unspoken {
+            relation = if relation.is_empty() { unspoken.to_owned() } else { format!("{unspoken} {relation}") };
+        }
+        let subject = text(&line.subject);
+        let arguments: Vec<String> =
+            line.arguments.iter().map(|words| text(words)).filter(|words| !words.is_empty()).collect();
+        if subject.is_empty() || relation.is_empty() {
+            return None;
+        }
+        Some(Tuple {
+            sentence: self.index,
+            trigger: self.sentence.token(line.trigger).span,
+            subject,
+            relation,
+            arguments,
+            shape: line.shape,
+            times: proposition.map(|one| one.times.clone()).unwrap_or_default(),
+            tense: proposition.map_or(Tense::None, |one| one.tense),
+            factuality: proposition.map_or(Factuality::Actual, Proposition::factuality),
+            attribution: proposition.and_then(|one| one.attribution),
+            reliability: Reliability::from_thousandths(line.reliability).expect("the weights are below 1000"),
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! Who a clause is about, spoken or not.
+
+use super::clause::{infinitive_marker, is_finite, is_predicate, is_relative_pronoun, own_subject};
+use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
+
+/// The head of the subject of a clause, with pronouns of relative clauses replaced by what they stand for.
+pub(super) fn subject(sentence: &Sentence, t: TokenId) -> Option<TokenId> {
+    let mut steps = sentence.tokens().len();
+    let mut clause = t;
+    // Up through conjuncts, infinitives and participles; trees are trees only by the parser's promise.
+    while steps > 0 {
+        steps -= 1;
+        if let Some(own) = expletive(sentence, clause).or_else(|| own_subject(sentence, clause)) {
+            return Some(antecedent(sentence, clause, own).unwrap_or(own)).filter(|&found| found != t);
+        }
+        let token = sentence.token(clause);
+        let head = token.head?;
+        match token.deprel {
+            Deprel::AclRelcl => return Some(head),
+            Deprel::Acl if infinitive_marker(sentence, clause).is_none() => return Some(head),
+            Deprel::Xcomp => {
+                if let Some(object) = object(sentence, head) {
+                    return Some(object);
+                }
+            }
+            Deprel::Advcl if !is_finite(sentence, clause) => {}
+            Deprel::Conj if is_predicate(sentence, head) || sentence.token(head).upos == Upos::Verb => {}
+            _ => return None,
+        }
+        clause = head;
+    }
+    None
+}
+
+/// "there" of "there is", "it" of "it is said that".
+pub(super) fn expletive(sentence: &Sentence, t: TokenId) -> Option<TokenId> {
+    sentence.child_by(t, Deprel::Expl).filter(|&expletive| expletive < t)
+}
+
+pub(super) fn object(sentence: &Sentence, t: TokenId) -> Option<TokenId> {
+    sentence.child_by(t, Deprel::Obj).or_else(|| sentence.child_by(t, Deprel::Iobj))
+}
+
+/// What a relative pronoun in the clause of `t` stands for.
+pub(super) fn antecedent(sentence: &Sentence, t: TokenId, pronoun: TokenId) -> Option<TokenId> {
+    let relative = is_relative_pronoun(sentence, pronoun) || sentence.token(pronoun).xpos == Xpos::Wrb;
+    if !relative {
+        return None;
+    }
+    let clause = std::iter::once(t)
+        .chain(sentence.ancestors(t))
+        .find(|&above| matches!(sentence.token(above).deprel, Deprel::AclRelcl | Deprel::Acl))?;
+    sentence.token(clause).head.filter(|&noun| noun < pronoun)
+}
