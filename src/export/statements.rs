@@ -1,7 +1,8 @@
 //! Statements as JSON Lines: what `relata extract` prints and other engines read.
 //!
 //! One line for each sentence that shows a statement, in the order of the text: a statement that two sentences show has
-//! two lines, alike but for `evidence`. Keys and their order are fixed; scripts rely on them.
+//! two lines, alike but for `evidence`. Keys and their order are fixed; scripts rely on them. What is told of somebody
+//! whom the article names by office alone is left to the store, which may know who that was.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +15,8 @@ use crate::text::{Document, Span};
 /// Appends the lines of one document.
 pub fn statement_lines(document: &Document, reading: &Reading, out: &mut Vec<u8>) {
     let entities: HashMap<&EntityId, &Entity> = reading.entities.iter().map(|entity| (&entity.id, entity)).collect();
-    let mut shown: Vec<(&Evidence, &Statement)> = reading.statements.iter().flat_map(best_of_each_sentence).collect();
+    let named = reading.statements.iter().filter(|statement| !statement.claimed().has_unnamed_end());
+    let mut shown: Vec<(&Evidence, &Statement)> = named.flat_map(best_of_each_sentence).collect();
     shown.sort_by_key(|(evidence, _)| evidence.sentence);
     for (evidence, statement) in shown {
         let line = Line::new(document, &entities, statement, evidence);

@@ -32,7 +32,24 @@ pub(super) fn trigger_phrase(
         last = end;
     }
     let span = sentence.token(first).span.cover(sentence.token(last).span);
-    plain(document.slice(span))
+    match before_foreign(sentence, trigger, first, foreign) {
+        Some(outer) => format!("{} {}", plain(document.slice(outer)), plain(document.slice(span))).into(),
+        None => plain(document.slice(span)),
+    }
+}
+
+/// "former" of "former Chilean defence minister", "deputy" of "the deputy Russian defence minister": what belongs to the
+/// trigger before what fills a role.
+fn before_foreign(
+    sentence: &Sentence,
+    trigger: TokenId,
+    first: TokenId,
+    foreign: &dyn Fn(TokenId) -> bool,
+) -> Option<Span> {
+    let inner = (0..first).rev().find(|&t| !foreign(t))?;
+    let own = |t: &TokenId| sentence.token(*t).head == Some(trigger) && premodifies(sentence, *t) && !foreign(*t);
+    let outer = (0..=inner).rev().take_while(own).last().filter(|_| inner + 1 < first)?;
+    Some(sentence.token(outer).span.cover(sentence.token(inner).span))
 }
 
 /// Whether a token before the trigger belongs to its name: "deputy", "defence", "vice"; not "the", "his", "said". By its

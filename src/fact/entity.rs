@@ -21,6 +21,19 @@ impl EntityId {
         Self(format!("{kind}:{}", key.join("-")).into())
     }
 
+    /// The key of whoever holds a post at a state or body, where no name is told: `defense-minister@Country:russia`.
+    pub fn holder_key(post: &str, at: &EntityId) -> String {
+        let post: Vec<&str> = post.split_whitespace().collect();
+        format!("{}@{at}", post.join("-"))
+    }
+
+    /// The post, words joined by `-`, and where it is held, of an id that stands for its unnamed holder.
+    pub fn held_post(&self) -> Option<(&str, EntityId)> {
+        let (_, key) = self.0.split_once(':')?;
+        let (post, at) = key.split_once('@')?;
+        Some((post, Self::parse(at)?))
+    }
+
     /// Reads an id as it is written; `None` where it has no kind before a colon.
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, key) = text.split_once(':')?;

@@ -112,6 +112,11 @@ pub struct Claimed {
 }
 
 impl Claimed {
+    /// Whether it is about the unnamed holder of a post.
+    pub fn has_unnamed_end(&self) -> bool {
+        [&self.subject, &self.object].into_iter().any(|end| end.held_post().is_some())
+    }
+
     /// When it ends, where a qualifier tells: the first qualifier that is a date.
     pub fn until(&self) -> Option<Edtf> {
         self.qualifiers.iter().find_map(|(_, value)| match value {

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::discourse::Discourse;
-use super::names;
+use super::names::{self, Post};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
+use crate::fact::EntityId;
 
 /// Words of titles and appositions, by person.
 #[derive(Debug, Default)]
@@ -39,9 +40,9 @@ impl Descriptions {
         let own = self.by_person.entry(holder).or_default();
         let mut said = Description::default();
         for word in office.post.split_whitespace() {
-            said.insert(&names::class_key(word));
+            names::insert_post_word(&mut said.words, &names::class_key(word));
         }
-        said.fold_offices();
+        names::fold_post(&mut said.words);
         own.words.extend(said.words);
         own.countries.extend(discourse.referent_of(office.at, discourse.kinds.state));
         own.bodies.extend(discourse.referent_of(office.at, discourse.kinds.group));
@@ -110,47 +111,13 @@ impl Description {
             }
             let token = analysed.token(t);
             if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb) {
-                description.insert(&names::class_key(&token.lemma));
+                names::insert_post_word(&mut description.words, &names::class_key(&token.lemma));
             }
         }
-        description.fold_offices();
+        names::fold_post(&mut description.words);
         description
     }
 
-    fn insert(&mut self, word: &str) {
-        let word = match word {
-            "secretary-general" => "secretary",
-            "premier" | "pm" => {
-                self.words.insert("prime".to_owned());
-                "minister"
-            }
-            "chief" | "boss" | "director" | "chairman" | "chairwoman" | "chair" => "head",
-            "department" => "ministry",
-            "spokeswoman" | "spokesperson" => "spokesman",
-            word => word,
-        };
-        if !word.is_empty() && word.chars().count() > 1 {
-            self.words.insert(word.to_owned());
-        }
-    }
-
-    /// The head of the ministry of defence, or of the military department, is the defence minister; so is the defence
-    /// chief.
-    fn fold_offices(&mut self) {
-        let has = |words: &BTreeSet<String>, word: &str| words.contains(word);
-        if has(&self.words, "head") && has(&self.words, "ministry") {
-            self.words.remove("head");
-            self.words.remove("ministry");
-            self.words.insert("minister".to_owned());
-            if self.words.remove("military") {
-                self.words.insert("defense".to_owned());
-            }
-        }
-        if has(&self.words, "head") && has(&self.words, "defense") {
-            self.words.remove("head");
-            self.words.insert("minister".to_owned());
-        }
-    }
 }
 
 impl Discourse<'_> {
@@ -203,6 +170,43 @@ impl Discourse<'_> {
         }
     }
 
+    /// The holder of a post whom the document does not name: "the Chilean defence minister", "his Omani counterpart".
+    pub fn unnamed_holder(&mut self, mention: &Mention) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let indefinite = |t: TokenId| matches!(sentence.token(t).lemma.as_str(), "a" | "an" | "another" | "some" | "any");
+        let vague = sentence.children_by(mention.head, Deprel::Det).any(indefinite);
+        if mention.plural || vague || self.is_title(mention) {
+            return None;
+        }
+        let said = Description::of(self, mention.sentence, &phrase(self, mention));
+        let held = if said.bodies.is_empty() { &said.countries } else { &said.bodies };
+        let &at = held.first().filter(|_| held.len() == 1)?;
+        let in_state = self.kinds.state.contains(self.kind_of(at));
+        let counterpart = sentence.token(mention.head).lemma == "counterpart";
+        let words = if counterpart {
+            let described = |discourse: &Self, other| !discourse.descriptions.is_empty_for(other);
+            let before = self.latest(mention, self.kinds.person, described)?;
+            self.descriptions.by_person[&before].words.clone()
+        } else {
+            said.words
+        };
+        let words: Vec<String> = words.into_iter().collect();
+        let post = Post::read(&words.join(" "));
+        if post.is_past() || post.is_future() || !post.is_single(in_state) {
+            return None;
+        }
+        let kind = self.kinds.person.iter().next()?;
+        let key = EntityId::holder_key(&post.key(), &self.referents.entity_id(self.schema, at));
+        let spoken = self.phrase_around(mention.sentence, mention.head);
+        let tells = |&t: &TokenId| self.country_at(mention.sentence, t).or(self.body_over(mention.sentence, t)).is_some();
+        let shown = if counterpart { post.key() } else { names::text_of(self.document, sentence, &spoken) };
+        let shown = match counterpart || !spoken.iter().any(tells) {
+            true => format!("{shown} of {}", self.world.with_article(&self.referents.get(at).name)),
+            false => shown,
+        };
+        Some(self.referents.introduce(kind, key, &shown))
+    }
+
     /// "the commander" of whom the text told no title that was understood: the last person named, where nothing is said
     /// of that person that speaks against it. "The Polish foreign minister said. Jan Nowak told …": the next one named.
     fn undescribed(&self, mention: &Mention, specific: bool) -> Option<ReferentId> {
@@ -251,15 +255,21 @@ impl Discourse<'_> {
         acting.all(|other| other == state).then_some(state)
     }
 
+    /// "US President" before another name, or "the president of Chile,", is no description of this one.
+    fn is_title(&self, mention: &Mention) -> bool {
+        let end = phrase(self, mention).last().copied().unwrap_or(mention.last).max(mention.last);
+        let title = |deprel| matches!(deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Flat);
+        let sentence = self.sentence(mention);
+        let mut behind = sentence.tokens().iter().skip(end + 1);
+        let named = behind.find(|token| token.lemma != ",").is_some_and(|token| token.upos == Upos::Propn);
+        named || title(sentence.token(mention.head).deprel)
+    }
+
     /// Takes what a noun phrase says of the person it was found to speak of.
     pub fn describe(&mut self, person: ReferentId, mention: &Mention) {
         let said = Description::of(self, mention.sentence, &phrase(self, mention));
-        // "US President" before another name, or "the president of Chile,", is no description of this one.
-        let end = phrase(self, mention).last().copied().unwrap_or(mention.last).max(mention.last);
-        let title = |deprel| matches!(deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Flat);
-        let is_title = title(self.sentence(mention).token(mention.head).deprel)
-            || self.sentence(mention).tokens().iter().skip(end + 1).take(2).any(|token| token.upos == Upos::Propn);
-        if let Some(&whose) = said.countries.iter().chain(&said.bodies).next().filter(|_| !is_title) {
+        let whose = said.countries.iter().chain(&said.bodies).next().copied();
+        if let Some(whose) = whose.filter(|_| !self.is_title(mention)) {
             self.referents.get_mut(person).affiliation.get_or_insert(whose);
         }
         if self.descriptions.is_empty_for(person) {

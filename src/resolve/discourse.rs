@@ -11,13 +11,14 @@ use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId, Referents};
 use super::world::World;
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, TokenId, Upos};
-use crate::schema::KindId;
+use crate::schema::{KindId, Schema};
 use crate::text::Document;
 
 /// What the mentions of one document refer to.
 pub(super) struct Discourse<'a> {
     pub document: &'a Document,
     pub analysis: &'a Analysis,
+    pub schema: &'a Schema,
     pub kinds: &'a Kinds,
     pub world: &'a World<'a>,
     pub referents: Referents,
@@ -33,6 +34,7 @@ impl<'a> Discourse<'a> {
     pub fn new(
         document: &'a Document,
         analysis: &'a Analysis,
+        schema: &'a Schema,
         kinds: &'a Kinds,
         world: &'a World<'a>,
         offices: &[Office<'_>],
@@ -40,6 +42,7 @@ impl<'a> Discourse<'a> {
         let mut discourse = Self {
             document,
             analysis,
+            schema,
             kinds,
             world,
             referents: Referents::default(),

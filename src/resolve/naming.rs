@@ -298,7 +298,11 @@ impl Discourse<'_> {
     fn nominal(&mut self, mention: &Mention) -> Reference {
         let kinds = mention.kinds;
         if !kinds.and(self.kinds.person).is_empty() {
-            return self.person_by_description(mention);
+            let described = self.person_by_description(mention);
+            if described != Reference::Nothing {
+                return described;
+            }
+            return self.unnamed_holder(mention).map(Reference::to).unwrap_or_default();
         }
         if !kinds.and(self.kinds.state).is_empty() {
             let reference = self.state_by_description(mention);

@@ -63,12 +63,12 @@ impl<'a> Resolver<'a> {
         analysis: &'d Analysis,
         claims: &[Claim],
     ) -> Discourse<'d> {
-        Discourse::new(document, analysis, &self.kinds, &self.world, &self.offices(claims))
+        Discourse::new(document, analysis, self.schema, &self.kinds, &self.world, &self.offices(claims))
     }
 
     /// What each mention of the document refers to by itself, without a claim's help: for `relata mentions`.
     pub fn entities_of_mentions(&self, document: &Document, analysis: &Analysis) -> Vec<Option<Entity>> {
-        let discourse = Discourse::new(document, analysis, &self.kinds, &self.world, &[]);
+        let discourse = Discourse::new(document, analysis, self.schema, &self.kinds, &self.world, &[]);
         let entity = |(id, _)| match discourse.reference(id) {
             Reference::Either(referents) => {
                 referents.first().map(|&referent| discourse.referents.entity(self.schema, referent))

@@ -99,7 +99,7 @@ impl Discourse<'_> {
     }
 
     /// The words of an unnamed speaker without determiner, relative clause and apposition.
-    fn phrase_around(&self, index: usize, head: TokenId) -> Vec<TokenId> {
+    pub fn phrase_around(&self, index: usize, head: TokenId) -> Vec<TokenId> {
         let sentence = &self.analysis.sentences[index];
         // Back over what may stand before a noun; a title or a comma ends it.
         let first = (0..head).rev().take_while(|&t| modifies(sentence.token(t).upos)).last().unwrap_or(head);
