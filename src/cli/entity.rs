@@ -1,15 +1,16 @@
 //! `relata entity`: the dossier of one entity.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use relata::export::DossierForm;
 use relata::fact::Factuality;
-use relata::query::{Dossier, Office, Quoter, dossier};
+use relata::query::{Dossier, Office, Quoter, Seat, Tenure, dossier};
 use relata::schema::Schema;
 
-use super::flags::{FilterFlags, Format, FormatFlag, LimitFlag, StoreFlag};
-use super::layout::{count, date_width, page, plain};
-use super::{ask, exit, style};
+use super::flags::{Format, LimitFlag, Question};
+use super::layout::{Page, count, date_width, page, plain};
+use super::{ask, exit, offices, style};
 
 const HELP: &str = "\
 A name may be an entity's id, its name or an alias, in any case and with or without accents, in another
@@ -21,6 +22,7 @@ Examples:
   relata entity Shoigu --as-of 2015 --format json
 
 JSON: {\"entity\": {id, name, kind, aliases}, \"documents\", \"offices\": [{title, at, factuality, when, sources, statements}],
+  \"seats\": as `relata offices --format json`, \"by_office\": statements that name the office alone,
   \"predicates\": [{predicate, total, statements}], \"left_out\"}, where a statement is {id, subject, predicate, object,
   qualifiers, when, factuality, said_by, sources, reliability, evidence: [{doc, outlet, published, url, start, end,
   text, rule, reliability}]}; {\"name\", \"found\": \"ambiguous\" or \"unknown\", \"candidates\"} where no one is meant.
@@ -34,22 +36,18 @@ pub struct Args {
     /// Name or id
     name: String,
     #[command(flatten)]
-    store: StoreFlag,
-    #[command(flatten)]
-    format: FormatFlag,
-    #[command(flatten)]
-    filter: FilterFlags,
+    question: Question,
     #[command(flatten)]
     limit: LimitFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let schema = Schema::embedded();
-    let filter = args.filter.filter(&schema, args.limit.limit())?;
-    let store = ask::open(&args.store)?;
-    let Some(named) = ask::meant(&store, &args.name, args.format.format)? else { return Ok(exit::nothing_found()) };
-    let dossier = dossier(&mut Quoter::new(&store), &schema, named.number, &filter)?;
-    match args.format.format {
+    let (store, filter) = args.question.put(&schema, args.limit.limit())?;
+    let format = args.question.format();
+    let Some(named) = ask::meant(&store, &args.name, format)? else { return Ok(exit::nothing_found()) };
+    let dossier = dossier(&mut Quoter::new(&store).with_register(&schema), &schema, named.number, &filter)?;
+    match format {
         Format::Json => ask::print_json(&DossierForm::from(&dossier))?,
         Format::Text => print(&schema, &dossier)?,
     }
@@ -75,6 +73,7 @@ fn print(schema: &Schema, dossier: &Dossier) -> anyhow::Result<()> {
             page.paragraph(2, 4, vec![(anstyle::Style::new(), office_line(office))])?;
         }
     }
+    print_seats(&mut page, dossier)?;
     let dates = date_width(dossier.groups.iter().flat_map(|group| &group.statements));
     for group in &dossier.groups {
         page.blank()?;
@@ -83,7 +82,12 @@ fn print(schema: &Schema, dossier: &Dossier) -> anyhow::Result<()> {
         page.heading(&format!("{} ({of_all})", group.predicate))?;
         page.statements(&group.statements, dates, None)?;
     }
-    if dossier.groups.is_empty() {
+    if !dossier.by_office.is_empty() {
+        page.blank()?;
+        page.heading(&format!("By office alone ({})", dossier.by_office.len()))?;
+        page.statements(&dossier.by_office, date_width(&dossier.by_office), None)?;
+    }
+    if dossier.groups.is_empty() && dossier.by_office.is_empty() {
         page.blank()?;
         let none =
             "No statement passes the filters; --factuality all shows also what was planned, possible or negated.";
@@ -93,6 +97,33 @@ fn print(schema: &Schema, dossier: &Dossier) -> anyhow::Result<()> {
         page.blank()?;
         let more = count(dossier.left_out, "statement more", "statements more");
         page.paragraph(0, 0, vec![(style::ASIDE, format!("{more}; --limit 0 shows all"))])?;
+    }
+    Ok(())
+}
+
+/// Of a state or body, and of an unnamed holder, who held the posts; of a person, who else did at the same time.
+fn print_seats<W: Write>(page: &mut Page<'_, W>, dossier: &Dossier) -> io::Result<()> {
+    let own = |tenure: &&Tenure| tenure.holder.id == dossier.entity.id;
+    let (held, there): (Vec<&Seat>, Vec<&Seat>) =
+        dossier.seats.iter().partition(|seat| seat.tenures.iter().any(|tenure| own(&tenure)));
+    for seat in held {
+        for tenure in seat.tenures.iter().filter(own) {
+            let line = format!("{}, {}: {}", plain(&seat.title), plain(&seat.at.name), offices::days(tenure));
+            page.paragraph(2, 4, vec![(style::ASIDE, line)])?;
+            if !tenure.conflicts.is_empty() {
+                page.paragraph(4, 6, vec![(style::UNSURE, offices::conflict(seat, tenure))])?;
+            }
+        }
+    }
+    if !there.is_empty() {
+        page.blank()?;
+        page.heading("Office-holders")?;
+    }
+    for seat in there {
+        for tenure in &seat.tenures {
+            let title = format!("{}: ", plain(&seat.title));
+            offices::tenure_line(page, seat, tenure, &title)?;
+        }
     }
     Ok(())
 }

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use relata::fact::{Edtf, Factuality, Kind, Predicate};
 use relata::query::Filter;
 use relata::schema::Schema;
+use relata::store::Store;
 
+use super::ask;
 use super::exit::Usage;
 
 const DEFAULT: &str = "relata.db";
@@ -44,6 +46,39 @@ pub struct FormatFlag {
     /// Text for people, or JSON for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// What every question has: the store, and the form of the answer.
+#[derive(clap::Args)]
+pub struct Asked {
+    #[command(flatten)]
+    pub store: StoreFlag,
+    #[command(flatten)]
+    pub format: FormatFlag,
+}
+
+/// What a question for statements has besides: which of them may be in the answer.
+#[derive(clap::Args)]
+pub struct Question {
+    #[command(flatten)]
+    pub asked: Asked,
+    #[command(flatten)]
+    pub filter: FilterFlags,
+}
+
+impl Question {
+    /// Opens the store, and reads the flags.
+    ///
+    /// # Errors
+    /// [`Usage`] where a flag names what the schema does not declare.
+    pub fn put(&self, schema: &Schema, limit: Option<usize>) -> anyhow::Result<(Store, Filter)> {
+        let filter = self.filter.filter(schema, limit)?;
+        Ok((ask::open(&self.asked.store)?, filter))
+    }
+
+    pub fn format(&self) -> Format {
+        self.asked.format.format
+    }
 }
 
 /// How many statements to show.
@@ -128,7 +163,7 @@ fn declared<'a>(what: &str, name: &str, declared: &[&'a str]) -> Result<&'a str,
     })
 }
 
-fn last_day(text: &str) -> Result<Date, String> {
+pub fn last_day(text: &str) -> Result<Date, String> {
     let date: Edtf = text.parse().map_err(|_| "write it as 2019-03-05, 2019-03 or 2019".to_owned())?;
     date.bounds().1.ok_or_else(|| "it must have a year".to_owned())
 }

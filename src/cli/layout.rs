@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use console::measure_text_width;
-use relata::fact::{EntityId, Factuality};
+use relata::fact::{EntityId, Factuality, Value};
 use relata::graph::Standing;
-use relata::query::{Quote, QuotedStatement};
+use relata::query::{Quote, QuotedStatement, Tenancy};
 use relata::schema::Schema;
 
 use super::style;
@@ -92,6 +92,12 @@ impl<W: Write> Page<'_, W> {
         self.paragraph(inner, inner + 2, vec![(style::ASIDE, format!("— {}{proof}", source(quote)))])
     }
 
+    /// A sentence and where it stands.
+    pub fn quote(&mut self, indent: usize, quote: &Quote) -> io::Result<()> {
+        self.paragraph(indent, indent + 1, vec![(Style::new(), format!("“{}”", plain(&quote.text)))])?;
+        self.paragraph(indent, indent + 2, vec![(style::ASIDE, format!("— {}", source(quote)))])
+    }
+
     /// `subject — predicate → object`, turned round where it is read from its object.
     fn claim(&self, quoted: &QuotedStatement, read_from: Option<&EntityId>) -> Vec<Piece> {
         let claimed = quoted.statement.claimed();
@@ -104,11 +110,11 @@ impl<W: Write> Page<'_, W> {
             (false, false) => ("—", "→"),
             (false, true) => ("←", "—"),
         };
-        let mut pieces = vec![
-            (style::NAME, plain(&first.name)),
-            (Style::new(), format!(" {before} {} {after} ", claimed.predicate)),
-            (style::NAME, plain(&second.name)),
-        ];
+        let mut pieces = vec![(style::NAME, plain(&first.name))];
+        pieces.extend(by_office(quoted, &first.id).map(|who| (style::UNSURE, who)));
+        pieces.push((Style::new(), format!(" {before} {} {after} ", claimed.predicate)));
+        pieces.push((style::NAME, plain(&second.name)));
+        pieces.extend(by_office(quoted, &second.id).map(|who| (style::UNSURE, who)));
         match claimed.factuality {
             Factuality::Actual => {}
             Factuality::Negated => pieces.push((style::NEGATED, format!(" [{}]", claimed.factuality))),
@@ -121,6 +127,15 @@ impl<W: Write> Page<'_, W> {
         }
         pieces
     }
+}
+
+/// ` (Sergei Shoigu, by office)`: who the unnamed holder of a post was, as far as other articles tell.
+fn by_office(quoted: &QuotedStatement, id: &EntityId) -> Option<String> {
+    let incumbents = quoted.incumbents_of(id);
+    let sure = incumbents.iter().all(|incumbent| incumbent.tenancy == Tenancy::Told);
+    let names: Vec<String> = incumbents.iter().map(|incumbent| plain(&incumbent.holder.name)).collect();
+    let mark = if sure { "" } else { "?" };
+    (!names.is_empty()).then(|| format!(" ({}{mark}, by office)", names.join(" or ")))
 }
 
 /// One line of text whatever it held: no control characters for the terminal, none that turn the direction of writing.
@@ -147,7 +162,13 @@ fn date(quoted: &QuotedStatement) -> String {
 fn details(quoted: &QuotedStatement) -> String {
     let claimed = quoted.statement.claimed();
     let told = claimed.qualifiers.iter().map(|(name, value)| format!("{name}: {}", plain(&quoted.value_text(value))));
-    let speaker = claimed.said_by.iter().map(|speaker| format!("said by {}", plain(&quoted.value_text(speaker))));
+    let speaker = claimed.said_by.iter().map(|speaker| {
+        let who = match speaker {
+            Value::Entity(id) => by_office(quoted, id),
+            _ => None,
+        };
+        format!("said by {}{}", plain(&quoted.value_text(speaker)), who.unwrap_or_default())
+    });
     told.chain(speaker).collect::<Vec<_>>().join(" · ")
 }
 

@@ -15,6 +15,7 @@ mod interrupt;
 mod layout;
 mod mentions;
 mod neighbors;
+mod offices;
 mod path;
 mod progress;
 mod rebuild;
@@ -46,6 +47,7 @@ enum Command {
     Extract(extract::Args),
     Entity(entity::Args),
     Neighbors(neighbors::Args),
+    Offices(offices::Args),
     Path(path::Args),
     Export(export::Args),
     Stats(stats::Args),
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Entity(args) => entity::run(&args),
         Command::Neighbors(args) => neighbors::run(&args),
+        Command::Offices(args) => offices::run(&args),
         Command::Path(args) => path::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(args),

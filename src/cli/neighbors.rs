@@ -6,7 +6,7 @@ use relata::export::NeighbourhoodForm;
 use relata::query::{Neighbourhood, Quoter, neighbourhood};
 use relata::schema::Schema;
 
-use super::flags::{FilterFlags, Format, FormatFlag, LimitFlag, StoreFlag};
+use super::flags::{Format, LimitFlag, Question};
 use super::layout::{count, date_width, page, plain};
 use super::{ask, exit, style};
 
@@ -32,22 +32,19 @@ pub struct Args {
     #[arg(long, value_name = "HOPS", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
     depth: u8,
     #[command(flatten)]
-    store: StoreFlag,
-    #[command(flatten)]
-    format: FormatFlag,
-    #[command(flatten)]
-    filter: FilterFlags,
+    question: Question,
     #[command(flatten)]
     limit: LimitFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let schema = Schema::embedded();
-    let filter = args.filter.filter(&schema, args.limit.limit())?;
-    let store = ask::open(&args.store)?;
-    let Some(named) = ask::meant(&store, &args.name, args.format.format)? else { return Ok(exit::nothing_found()) };
-    let found = neighbourhood(&mut Quoter::new(&store), named.number, usize::from(args.depth), &filter)?;
-    match args.format.format {
+    let (store, filter) = args.question.put(&schema, args.limit.limit())?;
+    let format = args.question.format();
+    let Some(named) = ask::meant(&store, &args.name, format)? else { return Ok(exit::nothing_found()) };
+    let found =
+        neighbourhood(&mut Quoter::new(&store).with_register(&schema), named.number, usize::from(args.depth), &filter)?;
+    match format {
         Format::Json => ask::print_json(&NeighbourhoodForm::from(&found))?,
         Format::Text => print(&schema, &found)?,
     }

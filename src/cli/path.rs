@@ -7,7 +7,7 @@ use relata::query::{Connection, Path, Quoter, paths};
 use relata::schema::Schema;
 
 use super::exit::Usage;
-use super::flags::{FilterFlags, Format, FormatFlag, StoreFlag};
+use super::flags::{Format, Question};
 use super::layout::{count, date_width, page, plain};
 use super::{ask, exit, style};
 
@@ -40,11 +40,7 @@ pub struct Args {
     #[arg(short = 'k', long = "paths", value_name = "COUNT", default_value_t = 1)]
     count: u16,
     #[command(flatten)]
-    store: StoreFlag,
-    #[command(flatten)]
-    format: FormatFlag,
-    #[command(flatten)]
-    filter: FilterFlags,
+    question: Question,
     /// Statements to show for each hop; 0 for all
     #[arg(long, value_name = "COUNT", default_value_t = 1)]
     limit: usize,
@@ -52,9 +48,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let schema = Schema::embedded();
-    let filter = args.filter.filter(&schema, (args.limit > 0).then_some(args.limit))?;
-    let store = ask::open(&args.store)?;
-    let format = args.format.format;
+    let (store, filter) = args.question.put(&schema, (args.limit > 0).then_some(args.limit))?;
+    let format = args.question.format();
     let Some(from) = ask::meant(&store, &args.from, format)? else { return Ok(exit::nothing_found()) };
     let Some(to) = ask::meant(&store, &args.to, format)? else { return Ok(exit::nothing_found()) };
     if from.number == to.number {
@@ -68,7 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         max_hops: usize::from(args.max_hops),
         count: usize::from(args.count),
     };
-    let found = paths(&mut Quoter::new(&store), &connection, &filter)?;
+    let found = paths(&mut Quoter::new(&store).with_register(&schema), &connection, &filter)?;
     match format {
         Format::Json => ask::print_json(&found.iter().map(PathForm::from).collect::<Vec<_>>())?,
         Format::Text if found.is_empty() => {

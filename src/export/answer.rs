@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::fact::{Entity, Factuality};
 use crate::graph::Standing;
-use crate::query::{Dossier, Found, Hop, Near, Nearness, Neighbourhood, Path, Quote, QuotedStatement};
+use crate::query::{
+    Dossier, Found, Hop, Near, Nearness, Neighbourhood, Path, Quote, QuotedStatement, Seat, Tenancy, Tenure,
+};
 
 /// `{"id","subject":{"id","name","kind"},"predicate","object":{..},"qualifiers":{key: value or [values]},"when",
 /// "factuality","said_by","standing","sources","reliability","evidence":[..]}`
@@ -26,6 +29,9 @@ pub struct StatementForm<'a> {
     when: Option<String>,
     factuality: Factuality,
     said_by: Option<String>,
+    /// Who the unnamed holders of posts were: `[{"of": id, "holder": {..}, "tenancy"}]`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    by_office: Vec<IncumbentForm<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
     sources: usize,
@@ -39,6 +45,13 @@ pub struct EntityForm<'a> {
     id: &'a str,
     name: &'a str,
     kind: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct IncumbentForm<'a> {
+    of: &'a str,
+    holder: EntityForm<'a>,
+    tenancy: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,13 +78,15 @@ enum OneOrMore {
 }
 
 /// `{"entity":{"id","name","kind","aliases"},"documents","offices":[{"title","at","factuality","when":[..],"sources",
-/// "statements":[id]}],
+/// "statements":[id]}],"seats":[seat],"by_office":[statement],
 /// "predicates":[{"predicate","total","statements"}],"left_out"}`
 #[derive(Debug, Serialize)]
 pub struct DossierForm<'a> {
     entity: NodeForm<'a>,
     documents: u32,
     offices: Vec<OfficeForm<'a>>,
+    seats: Vec<SeatForm<'a>>,
+    by_office: Vec<StatementForm<'a>>,
     predicates: Vec<GroupForm<'a>>,
     left_out: usize,
 }
@@ -92,6 +107,30 @@ struct GroupForm<'a> {
     predicate: &'a str,
     total: usize,
     statements: Vec<StatementForm<'a>>,
+}
+
+/// `{"title","post","at","single","holders":[{"holder","first","last","left_by","conflicts":[entity],"statements":[id]}]}`
+///
+/// With a day asked for, each holder also has `tenancy`: `told` or `near`.
+#[derive(Debug, Serialize)]
+pub struct SeatForm<'a> {
+    title: &'a str,
+    post: &'a str,
+    at: EntityForm<'a>,
+    single: bool,
+    holders: Vec<TenureForm<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TenureForm<'a> {
+    holder: EntityForm<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tenancy: Option<&'static str>,
+    first: Option<String>,
+    last: Option<String>,
+    left_by: Option<String>,
+    conflicts: Vec<EntityForm<'a>>,
+    statements: Vec<String>,
 }
 
 /// `{"id","name","kind","aliases"}`
@@ -164,12 +203,25 @@ impl<'a> StatementForm<'a> {
             when: claimed.when.map(|when| when.to_string()),
             factuality: claimed.factuality,
             said_by: claimed.said_by.as_ref().map(|speaker| quoted.value_text(speaker)),
+            by_office: incumbents(quoted),
             standing: quoted.standing.map(standing),
             sources: quoted.sources,
             reliability: quoted.best_quote().reliability.as_f64(),
             evidence: quoted.quotes.iter().map(EvidenceForm::from).collect(),
         }
     }
+}
+
+fn incumbents(quoted: &QuotedStatement) -> Vec<IncumbentForm<'_>> {
+    let mut forms = Vec::new();
+    for (id, incumbents) in &quoted.incumbents {
+        forms.extend(incumbents.iter().map(|incumbent| IncumbentForm {
+            of: id.as_str(),
+            holder: (&incumbent.holder).into(),
+            tenancy: tenancy(incumbent.tenancy),
+        }));
+    }
+    forms
 }
 
 fn qualifiers(quoted: &QuotedStatement) -> BTreeMap<&str, OneOrMore> {
@@ -250,9 +302,45 @@ impl<'a> From<&'a Dossier> for DossierForm<'a> {
             entity: (&dossier.entity).into(),
             documents: dossier.documents,
             offices: offices.collect(),
+            seats: dossier.seats.iter().map(|seat| SeatForm::new(seat, None)).collect(),
+            by_office: forms(&dossier.by_office),
             predicates: predicates.collect(),
             left_out: dossier.left_out,
         }
+    }
+}
+
+impl<'a> SeatForm<'a> {
+    /// `as_of`: the day that was asked for.
+    pub fn new(seat: &'a Seat, as_of: Option<Date>) -> Self {
+        let on = as_of.map(|day| seat.on(day)).unwrap_or_default();
+        let tenancy = |tenure: &Tenure| {
+            let found = on.iter().find(|incumbent| incumbent.holder.id == tenure.holder.id)?;
+            Some(tenancy(found.tenancy))
+        };
+        let holder = |tenure: &'a Tenure| TenureForm {
+            holder: (&tenure.holder).into(),
+            tenancy: tenancy(tenure),
+            first: tenure.sighted.map(|(first, _)| first.to_string()),
+            last: tenure.sighted.map(|(_, last)| last.to_string()),
+            left_by: tenure.left_by.map(|left| left.to_string()),
+            conflicts: tenure.conflicts.iter().map(EntityForm::from).collect(),
+            statements: tenure.statements.iter().map(|id| id.to_string()).collect(),
+        };
+        Self {
+            title: &seat.title,
+            post: &seat.post,
+            at: (&seat.at).into(),
+            single: seat.single,
+            holders: seat.tenures.iter().map(holder).collect(),
+        }
+    }
+}
+
+fn tenancy(tenancy: Tenancy) -> &'static str {
+    match tenancy {
+        Tenancy::Told => "told",
+        Tenancy::Near => "near",
     }
 }
 

@@ -9,7 +9,9 @@ mod json;
 mod open;
 mod statements;
 
-pub use answer::{CandidatesForm, DossierForm, EntityForm, NeighbourhoodForm, NodeForm, PathForm, StatementForm};
+pub use answer::{
+    CandidatesForm, DossierForm, EntityForm, NeighbourhoodForm, NodeForm, PathForm, SeatForm, StatementForm,
+};
 pub use dot::DotWriter;
 pub use json::JsonWriter;
 pub use open::{carb_lines, open_lines};

@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::filter::KindGate;
 use super::name::respelled;
 use super::neighbourhood::{rank, touching};
-use super::{Filter, QueryError, Quote, QuotedStatement, Quoter, count_sources};
+use super::{Filter, QueryError, Quote, QuotedStatement, Quoter, Register, Seat, count_sources};
 use crate::fact::{Edtf, Entity, Factuality, Predicate, StatementId};
 use crate::graph::Doubt;
 use crate::schema::Schema;
@@ -20,6 +22,11 @@ pub struct Dossier {
     pub documents: u32,
     /// The posts it holds or held, latest first; whatever the filter's predicates, kinds and limit.
     pub offices: Vec<Office>,
+    /// Posts with all who held them: of a person those it held, of a state or body those there; as of the filter's day.
+    pub seats: Vec<Seat>,
+    /// What articles tell of the holder of a post whom they do not name, when the person held it; under all filters but
+    /// the limit.
+    pub by_office: Vec<QuotedStatement>,
     /// In the schema's order of predicates.
     pub groups: Vec<PredicateGroup>,
     /// Statements that the limit left out.
@@ -107,7 +114,56 @@ pub fn dossier(
         told.extend(quoter.quote(post, &any_post)?);
     }
     let offices = offices(schema, told);
-    Ok(Dossier { entity: node.entity, documents: node.documents, offices, groups, left_out })
+    let mut register = Register::new(store, schema);
+    let seats = seats(&mut register, entity, &node.entity)?;
+    let by_office = by_office(quoter, schema, &seats, &node.entity, filter)?;
+    let seats = match filter.as_of {
+        Some(day) => as_of(&seats, &node.entity, day),
+        None => seats,
+    };
+    Ok(Dossier { entity: node.entity, documents: node.documents, offices, seats, by_office, groups, left_out })
+}
+
+fn seats(register: &mut Register<'_>, number: EntityNumber, entity: &Entity) -> Result<Vec<Seat>, QueryError> {
+    let mut seats = register.seats_of(number)?;
+    seats.extend(register.seats_at(number)?.iter().cloned());
+    seats.extend(register.seat_of_unnamed(&entity.id)?);
+    Ok(seats)
+}
+
+/// Those of a state or body with their holders on that day, those of a person that it held then.
+fn as_of(seats: &[Seat], entity: &Entity, day: Date) -> Vec<Seat> {
+    let own = |seat: &Seat| seat.tenures.iter().any(|tenure| tenure.holder.id == entity.id);
+    let on_that_day = seats.iter().map(|seat| (own(seat), seat.as_of(day)));
+    let kept = on_that_day.filter(|(was_own, seat)| if *was_own { own(seat) } else { !seat.tenures.is_empty() });
+    kept.map(|(_, seat)| seat).collect()
+}
+
+fn by_office(
+    quoter: &mut Quoter<'_>,
+    schema: &Schema,
+    seats: &[Seat],
+    holder: &Entity,
+    filter: &Filter,
+) -> Result<Vec<QuotedStatement>, QueryError> {
+    let store = quoter.store();
+    let mut found = Vec::new();
+    for seat in seats.iter().filter(|seat| seat.tenures.iter().any(|tenure| tenure.holder.id == holder.id)) {
+        let unnamed = seat.unnamed(schema).map(|id| store.number(&id)).transpose()?.flatten();
+        let Some(unnamed) = unnamed else { continue };
+        let kinds = KindGate::new(store, filter, &[unnamed]);
+        for edge in touching(store, unnamed, filter) {
+            let edge = edge?;
+            if filter.admits_edge(&edge) && kinds.lets(edge.other(unnamed))? {
+                found.extend(quoter.quote(edge.statement, filter)?.filter(|quoted| {
+                    let day = quoted.quotes.first().and_then(|quote| quote.published);
+                    day.is_some_and(|day| seat.on(day).iter().any(|incumbent| incumbent.holder.id == holder.id))
+                }));
+            }
+        }
+    }
+    found.sort_by_cached_key(by_date);
+    Ok(found)
 }
 
 fn offices(schema: &Schema, mut told: Vec<QuotedStatement>) -> Vec<Office> {

@@ -2,7 +2,7 @@
 //!
 //! A question starts from a name ([`find`]) and is answered with statements that quote their evidence
 //! ([`QuotedStatement`]): all of one entity ([`dossier`]), those around it ([`neighbourhood`]), those that join two
-//! ([`paths`]), or all there are ([`select`]). What may be in the answer is said by a [`Filter`].
+//! ([`paths`]), or all there are ([`select`]). Who held which office when, a [`Register`] tells. What may be in the answer is said by a [`Filter`].
 
 mod dossier;
 mod error;
@@ -12,6 +12,7 @@ mod neighbourhood;
 mod path;
 mod quoted;
 mod quoter;
+mod register;
 mod whole;
 
 pub use dossier::{Dossier, Office, PredicateGroup, dossier};
@@ -22,4 +23,5 @@ pub use neighbourhood::{Layer, Neighbourhood, neighbourhood};
 pub use path::{Connection, Hop, Path, paths, paths_in};
 pub use quoted::{Quote, QuotedStatement, count_sources};
 pub use quoter::Quoter;
+pub use register::{Incumbent, Register, Seat, Tenancy, Tenure};
 pub use whole::{Selection, select};

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use super::Incumbent;
 use crate::fact::{Entity, EntityId, Reliability, Statement, Value};
 use crate::graph::Standing;
 use crate::store::fold;
@@ -22,6 +23,8 @@ pub struct QuotedStatement {
     pub standing: Option<Standing>,
     /// Independent sources: see [`count_sources`].
     pub sources: usize,
+    /// Who the unnamed holders of posts among them were on the day of the article, where a [`super::Register`] was asked.
+    pub incumbents: Vec<(EntityId, Vec<Incumbent>)>,
     /// One for each piece of evidence, in the order of publication, undated last.
     pub quotes: Vec<Quote>,
 }
@@ -51,6 +54,11 @@ impl QuotedStatement {
             Value::Date(date) => date.to_string(),
             Value::Text(text) => text.to_string(),
         }
+    }
+
+    /// Who an entity was on the day of the article, where it is the unnamed holder of a post.
+    pub fn incumbents_of(&self, id: &EntityId) -> &[Incumbent] {
+        self.incumbents.iter().find(|(unnamed, _)| unnamed == id).map_or(&[], |(_, incumbents)| incumbents)
     }
 
     /// The end that is not `from`; of a statement about itself, the same.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
-use super::{Filter, QueryError, Quote, QuotedStatement, count_sources};
+use super::{Filter, QueryError, Quote, QuotedStatement, Register, count_sources};
 use crate::fact::{Entity, EntityId, Evidence, Statement, StatementId, Value};
 use crate::graph::Standing;
+use crate::schema::Schema;
 use crate::store::{EntityNumber, Store};
 use crate::text::{Document, DocumentId};
 
@@ -17,6 +18,7 @@ pub struct Quoter<'a> {
     documents: HashMap<DocumentId, Rc<Document>>,
     /// In the order they were read; the first is forgotten first.
     read: VecDeque<DocumentId>,
+    register: Option<Register<'a>>,
 }
 
 /// So many documents, and four times as many entities, are remembered: some megabytes.
@@ -24,7 +26,12 @@ const REMEMBERED: usize = 1024;
 
 impl<'a> Quoter<'a> {
     pub fn new(store: &'a Store) -> Self {
-        Self { store, entities: HashMap::new(), documents: HashMap::new(), read: VecDeque::new() }
+        Self { store, entities: HashMap::new(), documents: HashMap::new(), read: VecDeque::new(), register: None }
+    }
+
+    /// Also tells who the unnamed holders of posts were, as a [`Register`] knows it.
+    pub fn with_register(self, schema: &'a Schema) -> Self {
+        Self { register: Some(Register::new(self.store, schema)), ..self }
     }
 
     pub fn store(&self) -> &'a Store {
@@ -54,10 +61,19 @@ impl<'a> Quoter<'a> {
             quotes.push(self.sentence(evidence)?);
         }
         quotes.sort_by_cached_key(|quote| (quote.published.is_none(), quote.published, quote.document, quote.span));
+        let (subject, object) = (self.named(&claimed.subject)?, self.named(&claimed.object)?);
+        let day = quotes.first().and_then(|quote| quote.published);
+        let mut incumbents = Vec::new();
+        for entity in [&subject, &object].into_iter().chain(&others).filter(|entity| entity.id.held_post().is_some()) {
+            if let (Some(register), Some(day)) = (&mut self.register, day) {
+                incumbents.push((entity.id.clone(), register.incumbents(&entity.id, day)?));
+            }
+        }
         Ok(QuotedStatement {
-            subject: self.named(&claimed.subject)?,
-            object: self.named(&claimed.object)?,
+            subject,
+            object,
             others,
+            incumbents,
             standing,
             sources: count_sources(&quotes),
             quotes,

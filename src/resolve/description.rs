@@ -117,7 +117,6 @@ impl Description {
         names::fold_post(&mut description.words);
         description
     }
-
 }
 
 impl Discourse<'_> {
@@ -173,7 +172,8 @@ impl Discourse<'_> {
     /// The holder of a post whom the document does not name: "the Chilean defence minister", "his Omani counterpart".
     pub fn unnamed_holder(&mut self, mention: &Mention) -> Option<ReferentId> {
         let sentence = self.sentence(mention);
-        let indefinite = |t: TokenId| matches!(sentence.token(t).lemma.as_str(), "a" | "an" | "another" | "some" | "any");
+        let indefinite =
+            |t: TokenId| matches!(sentence.token(t).lemma.as_str(), "a" | "an" | "another" | "some" | "any");
         let vague = sentence.children_by(mention.head, Deprel::Det).any(indefinite);
         if mention.plural || vague || self.is_title(mention) {
             return None;
@@ -198,7 +198,8 @@ impl Discourse<'_> {
         let kind = self.kinds.person.iter().next()?;
         let key = EntityId::holder_key(&post.key(), &self.referents.entity_id(self.schema, at));
         let spoken = self.phrase_around(mention.sentence, mention.head);
-        let tells = |&t: &TokenId| self.country_at(mention.sentence, t).or(self.body_over(mention.sentence, t)).is_some();
+        let tells =
+            |&t: &TokenId| self.country_at(mention.sentence, t).or(self.body_over(mention.sentence, t)).is_some();
         let shown = if counterpart { post.key() } else { names::text_of(self.document, sentence, &spoken) };
         let shown = match counterpart || !spoken.iter().any(tells) {
             true => format!("{shown} of {}", self.world.with_article(&self.referents.get(at).name)),

@@ -48,6 +48,7 @@ fn the_dossier_of_an_entity() {
 
                 Offices
                   defence minister, Norland · 1 source
+                  defence minister, Norland: sighted 2021-04-28
 
                 holds_office (1)
                   undated     Sergei Volkov — holds_office → Norland
@@ -68,25 +69,28 @@ fn the_dossier_of_an_entity() {
             folder,
             &["entity", "Norland", "--factuality", "all", "--limit", "2"],
             expect![[r#"
-            exit 0
-            Norland  Country
-            Country:norland · named in 3 documents
+                exit 0
+                Norland  Country
+                Country:norland · named in 3 documents
 
-            holds_office (1)
-              undated  Sergei Volkov — holds_office → Norland
-                       office: defence minister
-                       “Norland's defence minister Sergei Volkov met Sudria's president Rustam Karim in Lubrek
-                        on Tuesday.”
-                       — Herald, 2021-04-28, talks.txt 0–98 · 1 source
+                Office-holders
+                  defence minister: Sergei Volkov  sighted 2021-04-28 · 1 statement
 
-            leases (1)
-              2012-10  Norland — leases → Kestrel Air Base
-                       from: Sudria · until: 2042
-                       “Norland has rented Kestrel Air Base from Sudria since October 2012, until 2042.”
-                       — Courier, 2019-06-02, base.txt 54–133 · 2 sources, 2 sentences
+                holds_office (1)
+                  undated  Sergei Volkov — holds_office → Norland
+                           office: defence minister
+                           “Norland's defence minister Sergei Volkov met Sudria's president Rustam Karim in Lubrek
+                            on Tuesday.”
+                           — Herald, 2021-04-28, talks.txt 0–98 · 1 source
 
-            2 statements more; --limit 0 shows all
-        "#]],
+                leases (1)
+                  2012-10  Norland — leases → Kestrel Air Base
+                           from: Sudria · until: 2042
+                           “Norland has rented Kestrel Air Base from Sudria since October 2012, until 2042.”
+                           — Courier, 2019-06-02, base.txt 54–133 · 2 sources, 2 sentences
+
+                2 statements more; --limit 0 shows all
+            "#]],
         );
         told(
             folder,
@@ -240,6 +244,28 @@ fn names_that_mean_several_entities_or_none() {
 }
 
 #[test]
+fn the_holders_of_offices() {
+    in_norland(|folder| {
+        told(
+            folder,
+            &["offices", "Sudria", "--as-of", "2021"],
+            expect![[r#"
+                exit 0
+                president, Sudria
+                  Rustam Karim  sighted 2021-04-28 · 1 statement
+                    “Norland's defence minister Sergei Volkov met Sudria's president Rustam Karim in Lubrek on
+                     Tuesday.”
+                    — Herald, 2021-04-28, talks.txt 0–98
+                    “Sudria may buy Heron helicopters, its president Rustam Karim told reporters.”
+                    — denial.txt 0–76
+            "#]],
+        );
+        let (code, out, _) = relata(folder, &["offices", "--conflicts", "--format", "json"]);
+        assert_eq!((code, out.trim()), (3, "[]"));
+    });
+}
+
+#[test]
 fn wrong_usage_and_missing_stores_name_the_remedy() {
     in_norland(|folder| {
         told(
@@ -285,7 +311,7 @@ fn json_has_the_documented_form() {
         };
         let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ");
         let entity = json(&["entity", "Norland", "--factuality", "all"]);
-        assert_eq!(keys(&entity), "documents entity left_out offices predicates");
+        assert_eq!(keys(&entity), "by_office documents entity left_out offices predicates seats");
         let statement = &entity["predicates"][1]["statements"][0];
         assert_eq!(
             keys(statement),

@@ -64,6 +64,7 @@ fn quoted(subject: &Entity, object: &Entity, factuality: Factuality, text: &str)
         statement: Statement::new(claimed, evidence),
         subject: subject.clone(),
         object: object.clone(),
+        incumbents: Vec::new(),
         others: Vec::new(),
         standing: Some(Standing::Unsure),
         sources: 1,

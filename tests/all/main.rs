@@ -9,6 +9,7 @@ mod frames;
 mod graph;
 mod ingest;
 mod made;
+mod offices;
 mod query;
 mod readme;
 mod resolve;

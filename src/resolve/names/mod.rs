@@ -16,8 +16,8 @@ pub(super) use materiel::{class_key, designation};
 pub(super) use ministry::ministry;
 pub(super) use person::PersonName;
 pub(super) use phrase::{Complement, dubbed, is_vague, name_tokens, numbered_before, proper_start, text_of};
-pub(super) use post::{fold_post, insert_post_word};
 pub use post::Post;
+pub(super) use post::{fold_post, insert_post_word};
 
 /// A proper name without the article, quotation marks and possessive ending around it, and without its acronym in
 /// brackets: "the Federal Security Service (FSB)'s" gives "Federal Security Service" and "FSB".

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::fold::fold;
 use super::materiel::class_key;
 
 /// The words of an office without those that only date it.
@@ -49,6 +50,17 @@ impl Post {
         }
         let field = self.words.len() > 1;
         self.words().any(|word| SINGLE.contains(&word) || (HEADS.contains(&word) && (field || !in_state)))
+    }
+
+    /// The post of a state that heading one of its ministries is: "head" of "Ministry of Defence of Chad" gives the
+    /// defence minister and "chad", folded. `None` where the body is no such ministry, or the post is another in it.
+    pub fn of_ministry(&self, body: &str) -> Option<(Self, String)> {
+        if self.key() != "minister" && self.key() != "head" {
+            return None;
+        }
+        let (field, state) = body.strip_prefix("Ministry of ")?.rsplit_once(" of ")?;
+        let minister = Self::read(&format!("{field} minister"));
+        Some((Self { past: self.past, future: self.future, ..minister }, fold(state)))
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
@@ -138,28 +150,103 @@ fn is_head(word: &str) -> bool {
 
 /// What one person is, whatever of.
 const SINGLE: &[&str] = &[
-    "president", "king", "queen", "emir", "emperor", "sultan", "chancellor", "monarch", "pope", "taoiseach", "sovereign",
+    "president",
+    "king",
+    "queen",
+    "emir",
+    "emperor",
+    "sultan",
+    "chancellor",
+    "monarch",
+    "pope",
+    "taoiseach",
+    "sovereign",
 ];
 
 /// What one person is of a body, or with a field of a state.
-const HEADS: &[&str] = &[
-    "minister", "secretary", "head", "commander", "governor", "commandant", "speaker", "rector", "ceo",
-];
+const HEADS: &[&str] =
+    &["minister", "secretary", "head", "commander", "governor", "commandant", "speaker", "rector", "ceo"];
 
 /// What several are at a time.
 const SHARED: &[&str] = &[
-    "deputy", "assistant", "spokesman", "ambassador", "envoy", "representative", "adviser", "advisor", "aide", "member",
-    "official", "officer", "senator", "congressman", "lawmaker", "legislator", "diplomat", "expert", "analyst", "fellow",
-    "professor", "scholar", "researcher", "correspondent", "reporter", "editor", "negotiator", "delegate", "attache",
-    "consul", "undersecretary", "co", "spokespeople", "press", "regional",
-    "junior", "opposition", "former", "parliamentary", "section", "division", "department", "provincial", "shadow",
+    "deputy",
+    "assistant",
+    "spokesman",
+    "ambassador",
+    "envoy",
+    "representative",
+    "adviser",
+    "advisor",
+    "aide",
+    "member",
+    "official",
+    "officer",
+    "senator",
+    "congressman",
+    "lawmaker",
+    "legislator",
+    "diplomat",
+    "expert",
+    "analyst",
+    "fellow",
+    "professor",
+    "scholar",
+    "researcher",
+    "correspondent",
+    "reporter",
+    "editor",
+    "negotiator",
+    "delegate",
+    "attache",
+    "consul",
+    "undersecretary",
+    "co",
+    "spokespeople",
+    "press",
+    "regional",
+    "junior",
+    "opposition",
+    "former",
+    "parliamentary",
+    "section",
+    "division",
+    "department",
+    "provincial",
+    "shadow",
 ];
 
 /// When it is held, and how long: no part of what it is.
 const DATING: &[&str] = &[
-    "former", "ex", "onetime", "erstwhile", "ousted", "late", "incoming", "designate", "elect", "future", "next", "acting",
-    "interim", "caretaker", "current", "new", "newly", "appointed", "elected", "then", "outgoing", "incumbent", "the", "a",
-    "an", "his", "her", "its", "their", "visiting",
+    "former",
+    "ex",
+    "onetime",
+    "erstwhile",
+    "ousted",
+    "late",
+    "incoming",
+    "designate",
+    "elect",
+    "future",
+    "next",
+    "acting",
+    "interim",
+    "caretaker",
+    "current",
+    "new",
+    "newly",
+    "appointed",
+    "elected",
+    "then",
+    "outgoing",
+    "incumbent",
+    "the",
+    "a",
+    "an",
+    "his",
+    "her",
+    "its",
+    "their",
+    "visiting",
 ];
 
 #[cfg(test)]
@@ -169,8 +256,28 @@ mod tests {
     #[test]
     fn wordings_of_one_post_meet() {
         for (key, wordings) in [
-            ("defense minister", &["Defence Minister", "Minister of Defense", "head of the Defence Ministry", "defence chief", "Defense Secretary", "Secretary of State for Defence", "acting defence minister", "Minister of National Defence"][..]),
-            ("foreign minister", &["Foreign Minister", "Minister of Foreign Affairs", "minister for external affairs", "Foreign Secretary"]),
+            (
+                "defense minister",
+                &[
+                    "Defence Minister",
+                    "Minister of Defense",
+                    "head of the Defence Ministry",
+                    "defence chief",
+                    "Defense Secretary",
+                    "Secretary of State for Defence",
+                    "acting defence minister",
+                    "Minister of National Defence",
+                ][..],
+            ),
+            (
+                "foreign minister",
+                &[
+                    "Foreign Minister",
+                    "Minister of Foreign Affairs",
+                    "minister for external affairs",
+                    "Foreign Secretary",
+                ],
+            ),
             ("prime minister", &["Prime Minister", "premier", "PM"]),
             ("interior minister", &["Minister of Internal Affairs", "interior minister", "Home Secretary"]),
             ("head", &["chief", "director", "Chairman", "head"]),
@@ -179,22 +286,54 @@ mod tests {
                 assert_eq!(Post::read(wording).key(), key, "{wording}");
             }
         }
-        for (one, other) in
-            [("defence minister", "deputy defence minister"), ("defence minister", "foreign minister"), ("president", "vice president"), ("secretary of state", "foreign secretary")]
-        {
+        for (one, other) in [
+            ("defence minister", "deputy defence minister"),
+            ("defence minister", "foreign minister"),
+            ("president", "vice president"),
+            ("secretary of state", "foreign secretary"),
+        ] {
             assert_ne!(Post::read(one).key(), Post::read(other).key());
         }
     }
 
     #[test]
     fn what_one_holds_is_told_from_what_many_hold() {
-        for title in ["defence minister", "President", "prime minister", "chief of the general staff", "Vice President"] {
+        for title in ["defence minister", "President", "prime minister", "chief of the general staff", "Vice President"]
+        {
             assert!(Post::read(title).is_single(true), "{title}");
         }
-        for title in ["minister", "deputy defence minister", "ambassador", "foreign ministry spokeswoman", "commander", "general", "senator", "leader", ""] {
+        for title in [
+            "minister",
+            "deputy defence minister",
+            "ambassador",
+            "foreign ministry spokeswoman",
+            "commander",
+            "general",
+            "senator",
+            "leader",
+            "",
+        ] {
             assert!(!Post::read(title).is_single(true), "{title}");
         }
         assert!(Post::read("commander").is_single(false) && Post::read("Secretary General").is_single(false));
+    }
+
+    #[test]
+    fn whoever_heads_a_ministry_is_the_minister() {
+        for (title, body, wanted) in [
+            ("head", "Ministry of Defence of Chad", Some(("defense minister", "chad"))),
+            (
+                "Minister",
+                "Ministry of Foreign Affairs of the United States",
+                Some(("foreign minister", "united states")),
+            ),
+            ("Minister", "Ministry of Industry and Trade of Peru", Some(("industry trade minister", "peru"))),
+            ("spokesman", "Ministry of Defence of Chad", None),
+            ("head", "International Monetary Fund", None),
+        ] {
+            let found = Post::read(title).of_ministry(body).map(|(post, state)| (post.key(), state));
+            assert_eq!(found.as_ref().map(|(post, state)| (post.as_str(), state.as_str())), wanted, "{title}, {body}");
+        }
     }
 
     #[test]
