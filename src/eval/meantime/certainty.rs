@@ -39,7 +39,8 @@ pub fn score(folder: &Path, pipeline: &Pipeline<'_>) -> Result<Report, EvalError
             let trigger = |proposition: &&Proposition| {
                 analysis.sentences[proposition.sentence].token(proposition.trigger.token).span
             };
-            let own = read.iter().find(|proposition| event.span.contains(trigger(proposition)));
+            let own =
+                read.iter().find(|proposition| event.words.iter().any(|word| word.overlaps(trigger(proposition))));
             answer(&mut matched, own.is_some());
             let word = &document.text()[event.span.start()..event.span.end()];
             let around = context(document.text(), event);

@@ -28,10 +28,13 @@ pub(super) struct News {
     pub events: Vec<Marked>,
 }
 
-/// A mark upon words: `span` reaches from the first to the last of them.
+/// A mark upon words.
 #[derive(Debug)]
 pub(super) struct Marked {
+    /// From the first word to the last.
     pub span: Span,
+    /// In text order; others may stand between them.
+    pub words: Vec<Span>,
     attributes: HashMap<String, String>,
 }
 
@@ -62,7 +65,7 @@ fn news(name: String, file: &str) -> News {
     let mut news = News { name, ..News::default() };
     let mut words: HashMap<&str, Span> = HashMap::new();
     let mut page = Page::default();
-    let mut open: Option<(Element<'_>, Option<Span>)> = None;
+    let mut open: Option<(Element<'_>, Vec<Span>)> = None;
     for element in elements(file) {
         match element.name {
             "token" => {
@@ -73,18 +76,21 @@ fn news(name: String, file: &str) -> News {
                     words.insert(id, span);
                 }
             }
-            "TIMEX3" | "EVENT_MENTION" => open = Some((element, None)),
+            "TIMEX3" | "EVENT_MENTION" => open = Some((element, Vec::new())),
             "token_anchor" => {
                 let word = element.get("t_id").and_then(|id| words.get(id));
-                if let (Some((_, span)), Some(&word)) = (&mut open, word) {
-                    *span = Some(span.map_or(word, |span| span.cover(word)));
+                if let (Some((_, marked)), Some(&word)) = (&mut open, word) {
+                    marked.push(word);
                 }
             }
             // Marks upon no words, or upon words that are not read, fall.
             "/TIMEX3" | "/EVENT_MENTION" => {
-                if let Some((mark, Some(span))) = open.take() {
+                if let Some((mark, mut words)) = open.take()
+                    && let Some(span) = words.iter().copied().reduce(Span::cover)
+                {
+                    words.sort();
                     let marks = if mark.name == "TIMEX3" { &mut news.dates } else { &mut news.events };
-                    marks.push(Marked { span, attributes: mark.attributes() });
+                    marks.push(Marked { span, words, attributes: mark.attributes() });
                 }
             }
             _ => {}
