@@ -122,6 +122,17 @@ pub enum TimeExpression {
         month: u8,
         direction: i8,
     },
+    /// "March next year", "the third quarter of this year": part of a year counted from that of the publication date;
+    /// "the third quarter": of the year that tense tells.
+    InYear {
+        part: YearPart,
+        years: Option<i32>,
+    },
+    /// "the following day", "two weeks later", "the same year": counted from the date told before.
+    Told {
+        count: i32,
+        unit: TimeUnit,
+    },
     /// "until 2042", "by spring", "since 2012": an interval open at one side.
     Until(Box<TimeExpression>),
     Since(Box<TimeExpression>),
@@ -137,10 +148,25 @@ pub enum TimeUnit {
     Week,
     Weekend,
     Month,
+    Quarter,
     Season(u8),
     Year,
     Decade,
     Century,
+}
+
+/// A part of any year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearPart {
+    Day {
+        month: u8,
+        day: u8,
+    },
+    Month(u8),
+    /// As EDTF counts them: 21 is spring.
+    Season(u8),
+    /// From the first month to the last, both inclusive: a quarter, a half.
+    Months(u8, u8),
 }
 
 /// A span read as an entity, a date or a quantity.

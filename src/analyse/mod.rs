@@ -20,7 +20,9 @@ mod tree;
 
 pub use analyser::Analyser;
 pub use label::{Deprel, NameLabel, Upos, Xpos};
-pub use mention::{Finder, Form, KindSet, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, quantity_of};
+pub use mention::{
+    Finder, Form, KindSet, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, YearPart, quantity_of,
+};
 pub use model::ModelError;
 pub use recogniser::{EMBEDDED_NAMES, Name, Recogniser};
 pub use segment::{Segment, segment};

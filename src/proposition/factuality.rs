@@ -358,11 +358,23 @@ fn tense(scene: &Scene<'_>, t: TokenId) -> Option<Tense> {
 
 fn is_future(scene: &Scene<'_>, time: MentionId) -> bool {
     match &scene.analysis.mention(time).form {
-        Form::Time(TimeExpression::Offset { count, .. }) => *count > 0,
-        Form::Time(TimeExpression::Weekday { direction, .. } | TimeExpression::MonthOfYear { direction, .. }) => {
-            *direction > 0
-        }
+        Form::Time(expression) => is_ahead(expression),
         _ => false,
+    }
+}
+
+/// Whether the words alone point to what is still to come: "next week", "March next year", "in the coming months".
+fn is_ahead(expression: &TimeExpression) -> bool {
+    match expression {
+        TimeExpression::Offset { count, .. } => *count > 0,
+        TimeExpression::Weekday { direction, .. } | TimeExpression::MonthOfYear { direction, .. } => *direction > 0,
+        TimeExpression::InYear { years, .. } => years.is_some_and(|years| years > 0),
+        TimeExpression::Until(end) => is_ahead(end),
+        TimeExpression::Since(start) => matches!(**start, TimeExpression::Offset { count: 0.., .. }),
+        TimeExpression::Absolute(_)
+        | TimeExpression::Told { .. }
+        | TimeExpression::Range(..)
+        | TimeExpression::Vague => false,
     }
 }
 

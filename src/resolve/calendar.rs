@@ -6,7 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::analyse::{TimeExpression, TimeUnit};
+use crate::analyse::{TimeExpression, TimeUnit, YearPart};
 use crate::fact::{Edtf, Point};
 
 /// To which side of the day of publication an expression points where its words do not tell.
@@ -25,16 +25,34 @@ pub(super) enum Wording {
     Distance,
 }
 
-/// `None` for vague expressions, and for relative ones where the day of publication is not known.
-pub(super) fn place(
-    expression: &TimeExpression,
-    published: Option<Date>,
-    direction: Direction,
-    wording: Wording,
-) -> Option<Edtf> {
+/// What date expressions are counted from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standpoint {
+    pub published: Option<Date>,
+    /// The date told before, for "two days later" and "the same month".
+    pub told: Option<Edtf>,
+    pub direction: Direction,
+    pub wording: Wording,
+}
+
+impl Standpoint {
+    fn facing(self, direction: Direction) -> Self {
+        Self { direction, ..self }
+    }
+}
+
+/// `None` for vague expressions, and for relative ones where the day that they are counted from is not known.
+pub(super) fn place(expression: &TimeExpression, from: Standpoint) -> Option<Edtf> {
+    let Standpoint { published, direction, wording, .. } = from;
     match expression {
         TimeExpression::Absolute(date) => Some(with_year(*date, published, direction)),
         &TimeExpression::Offset { count, unit } => offset(count, unit, published?, direction, wording),
+        &TimeExpression::Told { count, unit } => match base_told(from.told, unit) {
+            Some(base) => offset(count, unit, base, direction, wording),
+            // What came before the news came before its day of publication; what came after that is not told.
+            None if count < 0 => offset(count, unit, published?, direction, Wording::Distance),
+            None => None,
+        },
         &TimeExpression::Weekday { weekday, direction: told } => {
             let weekday = Weekday::from_monday_one_offset(i8::try_from(weekday).ok()?).ok()?;
             day_of_week(weekday, told, published?, direction).map(Edtf::day)
@@ -42,18 +60,45 @@ pub(super) fn place(
         &TimeExpression::MonthOfYear { month, direction: told } => {
             Some(Edtf::Point(month_of_year(month, told, published, direction)))
         }
+        &TimeExpression::InYear { part, years } => in_year(part, years, published?, direction),
         TimeExpression::Until(end) => {
-            Some(Edtf::Interval { from: None, to: Some(last(place(end, published, Direction::Future, wording)?)?) })
+            Some(Edtf::Interval { from: None, to: Some(last(place(end, from.facing(Direction::Future))?)?) })
         }
         TimeExpression::Since(start) => {
-            Some(Edtf::Interval { from: Some(first(place(start, published, Direction::Past, wording)?)?), to: None })
+            Some(Edtf::Interval { from: Some(first(place(start, from.facing(Direction::Past))?)?), to: None })
         }
         TimeExpression::Range(start, end) => {
-            let end = place(end, published, direction, wording)?;
-            let start = place(start, published, direction, wording)?;
-            Some(Edtf::Interval { from: Some(first(start)?), to: Some(last(end)?) })
+            let (told_year, to) = (tells_year(start), last(place(end, from)?)?);
+            let start = first(place(start, from)?)?;
+            Some(Edtf::Interval { from: Some(if told_year { start } else { before(start, to) }), to: Some(to) })
         }
         TimeExpression::Vague => None,
+    }
+}
+
+/// Whether the words tell the year.
+fn tells_year(expression: &TimeExpression) -> bool {
+    match expression {
+        TimeExpression::Absolute(date) => {
+            !matches!(first(*date), Some(Point::Day { year: None, .. } | Point::Month { year: None, .. }))
+        }
+        TimeExpression::MonthOfYear { .. } => false,
+        _ => true,
+    }
+}
+
+/// The start of a range: "from March to May 2012" begins in the year of its end, or in the one before.
+fn before(start: Point, end: Point) -> Point {
+    let (year, end) = match end {
+        Point::Day { year: Some(year), month, day } => (year, (month, day)),
+        Point::Month { year: Some(year), month } => (year, (month, 31)),
+        _ => return start,
+    };
+    let year_of = |start: (u8, u8)| Some(if start > end { year - 1 } else { year });
+    match start {
+        Point::Day { month, day, .. } => Point::Day { year: year_of((month, day)), month, day },
+        Point::Month { month, .. } => Point::Month { year: year_of((month, 0)), month },
+        start => start,
     }
 }
 
@@ -71,18 +116,23 @@ fn last(date: Edtf) -> Option<Point> {
     }
 }
 
+/// The day from which units are counted that the date told before is precise enough for.
+fn base_told(told: Option<Edtf>, unit: TimeUnit) -> Option<Date> {
+    let told = told?;
+    let precise = match (unit, first(told)?) {
+        (_, Point::Day { .. }) | (TimeUnit::Century | TimeUnit::Decade, _) => true,
+        (TimeUnit::Month | TimeUnit::Quarter, point) => matches!(point, Point::Month { .. }),
+        (TimeUnit::Year, point) => matches!(point, Point::Month { .. } | Point::Season { .. } | Point::Year(_)),
+        _ => false,
+    };
+    told.bounds().0.filter(|_| precise)
+}
+
 /// "November 30" in the year that tense and day of publication give.
 fn with_year(date: Edtf, published: Option<Date>, direction: Direction) -> Edtf {
     let point = |point| match (point, published) {
         (Point::Day { year: None, month, day }, Some(published)) => {
-            let in_year = |year: i16| Date::new(year, signed(month), signed(day)).ok();
-            let this = in_year(published.year());
-            let year = match direction {
-                Direction::Past if this.is_none_or(|this| this > published) => published.year() - 1,
-                Direction::Future if this.is_none_or(|this| this < published) => published.year() + 1,
-                _ => published.year(),
-            };
-            in_year(year).map_or(point, |date| match Edtf::day(date) {
+            day_near(month, day, published, direction).map_or(point, |date| match Edtf::day(date) {
                 Edtf::Point(day) => day,
                 Edtf::Interval { .. } => point,
             })
@@ -94,6 +144,50 @@ fn with_year(date: Edtf, published: Option<Date>, direction: Direction) -> Edtf 
         Edtf::Point(one) => Edtf::Point(point(one)),
         Edtf::Interval { from, to } => Edtf::Interval { from: from.map(point), to: to.map(point) },
     }
+}
+
+/// Day and month in the nearest year. Where tense points the other way, that year must be much nearer: a day that was
+/// nearly a year ago is told with its year, so "June 1" in news of 28 May is ahead, whatever the parser makes of it.
+fn day_near(month: u8, day: u8, published: Date, direction: Direction) -> Option<Date> {
+    let years = [published.year() - 1, published.year(), published.year() + 1];
+    let dates = years.into_iter().filter_map(|year| Date::new(year, signed(month), signed(day)).ok());
+    dates.min_by_key(|&date| {
+        let days = published.until(date).map_or(i32::MAX, |span| span.get_days());
+        let against = match direction {
+            Direction::Past => days > 0,
+            Direction::Future => days < 0,
+        };
+        if against { AGAINST_TENSE + days.abs().saturating_mul(4) } else { days.abs() }
+    })
+}
+
+/// How many days nearer a date must at least be to win against tense.
+const AGAINST_TENSE: i32 = 150;
+
+fn in_year(part: YearPart, years: Option<i32>, published: Date, direction: Direction) -> Option<Edtf> {
+    let placed = |years: i32| {
+        let year = shifted_year(published, years)?;
+        Some(match part {
+            YearPart::Day { month, day } => Edtf::Point(Point::Day { year: Some(year), month, day }),
+            YearPart::Month(month) => Edtf::month(year, month),
+            YearPart::Season(season) => Edtf::Point(Point::Season { year, season }),
+            YearPart::Months(first, last) => {
+                let month = |month| Some(Point::Month { year: Some(year), month });
+                Edtf::Interval { from: month(first), to: month(last) }
+            }
+        })
+    };
+    let Some(years) = years else {
+        // The last one that has begun, or the next that has not ended.
+        let this = placed(0)?;
+        let (start, end) = this.bounds();
+        return match direction {
+            Direction::Past if start? > published => placed(-1),
+            Direction::Future if end? < published => placed(1),
+            _ => Some(this),
+        };
+    };
+    placed(years)
 }
 
 fn offset(count: i32, unit: TimeUnit, published: Date, direction: Direction, wording: Wording) -> Option<Edtf> {
@@ -115,6 +209,15 @@ fn offset(count: i32, unit: TimeUnit, published: Date, direction: Direction, wor
             let date = published.first_of_month().checked_add(count.months()).ok()?;
             Some(Edtf::month(year_of(date)?, date.month().unsigned_abs()))
         }
+        TimeUnit::Quarter => {
+            let now = i32::from(published.month() - 1) / 3;
+            let start = Date::new(published.year(), signed_month(now * 3 + 1)?, 1).ok()?;
+            let start = start.checked_add(count.checked_mul(3)?.months()).ok()?;
+            let end = start.checked_add(2.months()).ok()?;
+            let month =
+                |date: Date| Some(Point::Month { year: Some(year_of(date)?), month: date.month().unsigned_abs() });
+            Some(Edtf::Interval { from: Some(month(start)?), to: Some(month(end)?) })
+        }
         TimeUnit::Season(season) => {
             // The seasons are 21 to 24 in EDTF; a bare 1 to 4 is taken as meant so.
             let season = if season < 21 { season + 20 } else { season };
@@ -128,6 +231,10 @@ fn offset(count: i32, unit: TimeUnit, published: Date, direction: Direction, wor
             Some(Edtf::Point(Point::Season { year: shifted_year(published, shift)?, season }))
         }
         TimeUnit::Year => shifted_year(published, count).map(Edtf::year),
+        // "two decades ago" is a year, "the last decade" all of its years.
+        TimeUnit::Decade if wording == Wording::Distance && count != 0 => {
+            shifted_year(published, count.checked_mul(10)?).map(Edtf::year)
+        }
         TimeUnit::Decade => {
             let now = Point::Year(year_of(published)?);
             let then = Point::Year(shifted_year(published, count.checked_mul(10)?)?);
@@ -190,6 +297,10 @@ fn year_of(date: Date) -> Option<u16> {
     u16::try_from(date.year()).ok()
 }
 
+fn signed_month(month: i32) -> Option<i8> {
+    i8::try_from(month).ok()
+}
+
 fn signed(small: u8) -> i8 {
     i8::try_from(small).expect("months and days are below 32")
 }
@@ -200,6 +311,18 @@ mod tests {
 
     fn absolute(text: &str) -> TimeExpression {
         TimeExpression::Absolute(text.parse().expect("a date"))
+    }
+
+    fn range(start: TimeExpression, end: TimeExpression) -> TimeExpression {
+        TimeExpression::Range(Box::new(start), Box::new(end))
+    }
+
+    fn in_year(part: YearPart, years: Option<i32>) -> TimeExpression {
+        TimeExpression::InYear { part, years }
+    }
+
+    fn from(published: Option<Date>, direction: Direction) -> Standpoint {
+        Standpoint { published, told: None, direction, wording: Wording::Calendar }
     }
 
     fn since(count: i32, unit: TimeUnit) -> TimeExpression {
@@ -220,7 +343,12 @@ mod tests {
             (Weekday { weekday: 6, direction: 0 }, Future, "2022-12-10"),
             (Weekday { weekday: 5, direction: 1 }, Future, "2022-12-16"),
             (absolute("XXXX-11-30"), Past, "2022-11-30"),
-            (absolute("XXXX-12-30"), Past, "2021-12-30"),
+            (absolute("XXXX-06-30"), Past, "2022-06-30"),
+            (absolute("XXXX-01-30"), Past, "2022-01-30"),
+            // Three weeks ahead rather than a year ago.
+            (absolute("XXXX-12-30"), Past, "2022-12-30"),
+            (absolute("XXXX-12-01"), Future, "2022-12-01"),
+            (absolute("XXXX-09-01"), Future, "2023-09-01"),
             (absolute("XXXX-12-30"), Future, "2022-12-30"),
             (absolute("XXXX-01-05"), Future, "2023-01-05"),
             (absolute("2012-10"), Future, "2012-10"),
@@ -243,8 +371,21 @@ mod tests {
             (Until(Box::new(absolute("2042"))), Future, "../2042"),
             (Since(Box::new(absolute("2008"))), Past, "2008/.."),
             (Range(Box::new(absolute("2012")), Box::new(absolute("2014"))), Past, "2012/2014"),
+            (range(MonthOfYear { month: 3, direction: 0 }, absolute("2012-05")), Past, "2012-03/2012-05"),
+            (range(MonthOfYear { month: 11, direction: 0 }, absolute("2012-02")), Past, "2011-11/2012-02"),
+            (range(absolute("XXXX-12-28"), absolute("XXXX-01-03")), Future, "2022-12-28/2023-01-03"),
+            (in_year(YearPart::Month(3), Some(1)), Past, "2023-03"),
+            (in_year(YearPart::Month(3), Some(-1)), Past, "2021-03"),
+            (in_year(YearPart::Months(7, 9), Some(0)), Past, "2022-07/2022-09"),
+            (in_year(YearPart::Months(7, 9), None), Past, "2022-07/2022-09"),
+            (in_year(YearPart::Months(1, 3), None), Future, "2023-01/2023-03"),
+            (in_year(YearPart::Day { month: 5, day: 5 }, Some(-1)), Past, "2021-05-05"),
+            (in_year(YearPart::Season(21), Some(1)), Future, "2023-21"),
+            (since(-1, TimeUnit::Quarter), Past, "2022-07/2022-09"),
+            (since(1, TimeUnit::Quarter), Future, "2023-01/2023-03"),
+            (Since(Box::new(since(0, TimeUnit::Day))), Future, "2022-12-09/.."),
         ] {
-            let placed = place(&expression, published, direction, Wording::Calendar);
+            let placed = place(&expression, from(published, direction));
             assert_eq!(placed.map(|date| date.to_string()).as_deref(), Some(expected), "{expression:?} {direction:?}");
         }
     }
@@ -252,13 +393,34 @@ mod tests {
     #[test]
     fn a_distance_is_counted_in_days_where_it_is_short() {
         let published = "2022-12-09".parse().ok();
-        let placed = place(&since(-1, TimeUnit::Week), published, Direction::Past, Wording::Distance);
-        assert_eq!(placed, "2022-12-02".parse().ok());
+        let from = Standpoint { wording: Wording::Distance, ..from(published, Direction::Past) };
+        assert_eq!(place(&since(-1, TimeUnit::Week), from), "2022-12-02".parse().ok());
+        assert_eq!(place(&since(-2, TimeUnit::Decade), from), "2002".parse().ok());
+    }
+
+    #[test]
+    fn what_was_told_before_is_counted_from() {
+        let told = |count, unit| TimeExpression::Told { count, unit };
+        for (expression, before, expected) in [
+            (told(1, TimeUnit::Day), Some("2022-11-30"), Some("2022-12-01")),
+            (told(0, TimeUnit::Day), Some("2022-11-30"), Some("2022-11-30")),
+            (told(2, TimeUnit::Month), Some("2022-10"), Some("2022-12")),
+            (told(0, TimeUnit::Year), Some("2019-05"), Some("2019")),
+            (told(-1, TimeUnit::Year), Some("2019"), Some("2018")),
+            (told(1, TimeUnit::Day), Some("2019"), None),
+            (told(1, TimeUnit::Day), None, None),
+            (told(-1, TimeUnit::Week), None, Some("2022-12-02")),
+        ] {
+            let told = before.map(|date| date.parse().expect("a date"));
+            let from = Standpoint { told, ..from("2022-12-09".parse().ok(), Direction::Past) };
+            let placed = place(&expression, from).map(|date| date.to_string());
+            assert_eq!(placed.as_deref(), expected, "{expression:?} after {before:?}");
+        }
     }
 
     #[test]
     fn nothing_is_guessed() {
-        let place = |expression: &TimeExpression| place(expression, None, Direction::Past, Wording::Calendar);
+        let place = |expression: &TimeExpression| place(expression, from(None, Direction::Past));
         assert_eq!(place(&since(-1, TimeUnit::Year)), None);
         assert_eq!(place(&TimeExpression::Weekday { weekday: 5, direction: 0 }), None);
         assert_eq!(place(&TimeExpression::Vague), None);

@@ -2,7 +2,7 @@
 //!
 //! Knows tense and which date may date what; the calendar itself is [`super::calendar`]'s.
 
-use super::calendar::{self, Direction, Wording};
+use super::calendar::{self, Direction, Standpoint, Wording};
 use super::clause;
 use super::discourse::Discourse;
 use crate::analyse::{Analysis, Form, Mention, MentionId, TimeExpression};
@@ -24,22 +24,56 @@ pub(super) fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim)
 pub(super) fn date(document: &Document, analysis: &Analysis, mention: &Mention, direction: Direction) -> Option<Edtf> {
     let Form::Time(expression) = &mention.form else { return None };
     let published = document.metadata().published;
-    let text = document.slice(mention.span);
+    let text = document.slice(mention.span).to_lowercase();
     if matches!(expression, TimeExpression::Vague) {
-        let now = matches!(text.to_lowercase().as_str(), "currently" | "presently" | "at present" | "at the moment");
+        let now = matches!(text.as_str(), "currently" | "presently" | "at present" | "at the moment");
         return published.filter(|_| now).map(Edtf::day);
     }
-    let distance = text.split_whitespace().any(|word| matches!(word, "ago" | "earlier" | "later" | "before"));
-    let wording = if distance { Wording::Distance } else { Wording::Calendar };
+    let tense = clause::tense_over(&analysis.sentences[mention.sentence], mention.head);
+    // "was built in two years" tells how long.
+    let ahead = matches!(expression, TimeExpression::Offset { count: 1.., .. });
+    if ahead && tense == Tense::Past && (text.starts_with("in ") || text.starts_with("within ")) {
+        return None;
+    }
+    let counted = |word| matches!(word, "ago" | "back" | "earlier" | "later" | "before" | "after");
+    let wording = if text.split_whitespace().any(counted) { Wording::Distance } else { Wording::Calendar };
     // News tells what was on Friday in the past tense: the present tense looks ahead ("starts Sunday").
-    let direction = match clause::tense_over(&analysis.sentences[mention.sentence], mention.head) {
+    let direction = match tense {
         Tense::Past => Direction::Past,
         Tense::Future => Direction::Future,
-        Tense::Present if matches!(expression, TimeExpression::Weekday { .. }) => Direction::Future,
+        Tense::Present if is_of_calendar(expression) => Direction::Future,
         Tense::Present | Tense::None => direction,
     };
-    calendar::place(expression, published, direction, wording)
+    let told =
+        if matches!(expression, TimeExpression::Told { .. }) { told_before(document, analysis, mention) } else { None };
+    calendar::place(expression, Standpoint { published, told, direction, wording })
 }
+
+/// Weekdays, days and months without a year.
+fn is_of_calendar(expression: &TimeExpression) -> bool {
+    match expression {
+        TimeExpression::Weekday { .. } | TimeExpression::MonthOfYear { .. } => true,
+        TimeExpression::Absolute(date) => date.bounds() == (None, None),
+        TimeExpression::Range(start, end) => is_of_calendar(start) && is_of_calendar(end),
+        _ => false,
+    }
+}
+
+/// The last date told before a mention, in its sentence or a few before, that is not itself counted from another.
+fn told_before(document: &Document, analysis: &Analysis, mention: &Mention) -> Option<Edtf> {
+    let earlier = (mention.sentence.saturating_sub(REACH)..=mention.sentence).rev().flat_map(|sentence| {
+        let mut times: Vec<&Mention> = analysis.mentions_in(sentence).map(|(_, time)| time).collect();
+        times.reverse();
+        times
+    });
+    earlier.filter(|time| time.span.end() <= mention.span.start()).find_map(|time| match &time.form {
+        Form::Time(TimeExpression::Told { .. } | TimeExpression::Until(_) | TimeExpression::Vague) => None,
+        _ => date(document, analysis, time, Direction::Past),
+    })
+}
+
+/// How many sentences back a date is still the one that the next are counted from.
+const REACH: usize = 3;
 
 /// The date of the sentence, for what has none of its own: where there is only one, and nobody else's words are told.
 pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {

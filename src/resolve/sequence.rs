@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::calendar::{self, Direction, Wording};
+use super::calendar::Direction;
+use super::dating;
 use super::discourse::Discourse;
 use super::resolver::Draft;
-use crate::analyse::{Form, Sentence};
+use crate::analyse::Sentence;
 use crate::fact::{Claimed, Edtf, EntityId, Factuality, Point};
 use crate::proposition::Tense;
 
@@ -58,11 +59,9 @@ fn continues(discourse: &Discourse<'_>, sentence: &Sentence) -> bool {
 
 /// The last day told in the sentences before, a few at most.
 fn day_before(discourse: &Discourse<'_>, sentence: usize) -> Option<Edtf> {
-    let published = discourse.document.metadata().published;
     (sentence.saturating_sub(REACH)..sentence).rev().find_map(|index| {
         discourse.analysis.mentions_in(index).find_map(|(_, mention)| {
-            let Form::Time(expression) = &mention.form else { return None };
-            let placed = calendar::place(expression, published, Direction::Past, Wording::Calendar)?;
+            let placed = dating::date(discourse.document, discourse.analysis, mention, Direction::Past)?;
             matches!(placed, Edtf::Point(Point::Day { .. })).then_some(placed)
         })
     })
