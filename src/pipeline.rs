@@ -3,9 +3,15 @@
 //! The one place below the command line that knows all stages up to `resolve`. A document is read by itself: the same
 //! document gives the same reading whatever stands beside it and however many threads there are.
 
+mod changes;
+mod examples;
 mod order;
+mod suggestions;
 
+pub use changes::{Change, changes};
+pub use examples::{Complaint, Tried, examples};
 pub use order::in_order;
+pub use suggestions::{Argument, Remainder, Suggestion, Suggestions};
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +25,7 @@ use crate::open::tuples;
 use crate::proposition::{Grammar, propositions};
 use crate::read::ReadError;
 use crate::resolve::{OpenStatement, Reading, Resolver};
-use crate::schema::{Gazetteer, NounLexicon, Schema};
+use crate::schema::{Gazetteer, GrammarLexicon, Mistakes, NounLexicon, Schema, SchemaError, SchemaFiles};
 use crate::text::Document;
 
 /// Why an article has no reading.
@@ -46,15 +52,22 @@ impl Knowledge {
     /// What the package carries.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Knowledge> = LazyLock::new(|| {
-            let schema = Schema::embedded();
-            Knowledge {
-                gazetteer: Gazetteer::embedded(&schema),
-                nouns: NounLexicon::embedded(&schema),
-                grammar: Grammar::embedded(&schema),
-                schema,
-            }
+            Knowledge::load(&SchemaFiles::package()).expect("the package's schema and lists are valid")
         });
         &EMBEDDED
+    }
+
+    /// What the package carries, with a pack or without its own schema.
+    ///
+    /// # Errors
+    /// Where a file has a mistake: all of them, with file, line and remedy.
+    pub fn load(files: &SchemaFiles) -> Result<Self, SchemaError> {
+        let mut mistakes = Mistakes::default();
+        let schema = Schema::read(files, &mut mistakes);
+        let gazetteer = Gazetteer::read(files, &schema, &mut mistakes);
+        let nouns = NounLexicon::read(files, &schema, &mut mistakes);
+        let grammar = Grammar::new(&schema, GrammarLexicon::read(files, &mut mistakes));
+        mistakes.or(Self { schema, gazetteer, nouns, grammar })
     }
 }
 

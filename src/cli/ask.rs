@@ -5,6 +5,7 @@ use std::path::Path;
 
 use relata::export::CandidatesForm;
 use relata::query::{Found, Named, Near, Nearness, find};
+use relata::schema::{Schema, SchemaFiles};
 use relata::store::Store;
 
 use super::flags::{Format, StoreFlag};
@@ -22,6 +23,11 @@ fn open_at(path: &Path) -> anyhow::Result<Store> {
         anstream::eprintln!("note: {notice}");
     }
     Ok(store)
+}
+
+/// The schema that the store's articles were read with.
+pub fn schema(store: &Store) -> anyhow::Result<Schema> {
+    Ok(Schema::load(&SchemaFiles::of(store.pack()?.as_ref()))?)
 }
 
 /// The entity that a name means. `None` where that is not certain: the candidates have been printed.

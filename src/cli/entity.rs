@@ -42,8 +42,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let schema = Schema::embedded();
-    let (store, filter) = args.question.put(&schema, args.limit.limit())?;
+    let (store, schema, filter) = args.question.put(args.limit.limit())?;
     let format = args.question.format();
     let Some(named) = ask::meant(&store, &args.name, format)? else { return Ok(exit::nothing_found()) };
     let dossier = dossier(&mut Quoter::new(&store).with_register(&schema), &schema, named.number, &filter)?;

@@ -15,6 +15,7 @@ use relata::resolve::Reading;
 use relata::schema::{Path, Schema};
 use relata::text::{Document, Metadata, Section, SectionRole, Span};
 
+use super::flags::SchemaFlag;
 use super::style;
 
 /// Shows how a sentence is read: its tree, mentions and propositions, which frames matched, and which failed and why
@@ -27,6 +28,9 @@ pub struct Args {
     /// The day that relative dates are counted from, such as 2021-04-27
     #[arg(long)]
     published: Option<Date>,
+
+    #[command(flatten)]
+    schema: SchemaFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -34,7 +38,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let span = Span::new(0, text.len()).context("there is no sentence; give one in quotation marks")?;
     let metadata = Metadata { name: "sentence".to_owned(), published: args.published, ..Metadata::default() };
     let document = Document::new(text, metadata, vec![Section { span, role: SectionRole::Body }]);
-    let pipeline = Pipeline::embedded();
+    let knowledge = args.schema.knowledge()?;
+    let pipeline = Pipeline::new(&knowledge);
     let analysis = pipeline.analyser().analyse(&document);
     let propositions = propositions(&document, &analysis, pipeline.grammar());
     let attempts = pipeline.extractor().attempts(&document, &analysis, &propositions);

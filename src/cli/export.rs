@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use anyhow::Context;
 use relata::export::{DotWriter, GraphWriter, JsonWriter};
 use relata::query::{Filter, Quoter, neighbourhood, select};
-use relata::schema::Schema;
 use relata::store::{EntityNumber, Store};
 
 use super::flags::{self, FilterFlags, StoreFlag};
@@ -69,9 +68,9 @@ enum Format {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let schema = Schema::embedded();
-    let filter = args.filter.filter(&schema, (args.limit > 0).then_some(args.limit))?;
     let store = ask::open(&args.store)?;
+    let schema = ask::schema(&store)?;
+    let filter = args.filter.filter(&schema, (args.limit > 0).then_some(args.limit))?;
     let centre = match &args.around {
         None => None,
         Some(name) => match ask::meant(&store, name, flags::Format::Text)? {

@@ -15,6 +15,7 @@ use relata::pipeline::{Pipeline, PipelineError, in_order};
 use relata::read::{ReadOptions, documents};
 
 use super::exit::Usage;
+use super::flags::SchemaFlag;
 
 /// Prints the statements of articles as JSON Lines, without a store
 ///
@@ -24,7 +25,8 @@ use super::exit::Usage;
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  relata extract seeds/articles\n  relata extract --published 2022-12-09 note.txt\n  \
-                        zcat articles.jsonl.gz | relata extract - > statements.jsonl"
+                        zcat articles.jsonl.gz | relata extract - > statements.jsonl\n  \
+                        relata extract --schema examples/company-deals examples/company-deals/articles"
 )]
 pub struct Args {
     /// Files, folders (searched through) or - for the standard input
@@ -46,6 +48,9 @@ pub struct Args {
     /// JSON Lines, or with --open the tab-separated form of the CaRB benchmark
     #[arg(long, value_enum, default_value_t = Form::Jsonl)]
     format: Form,
+
+    #[command(flatten)]
+    schema: SchemaFlag,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -56,7 +61,8 @@ enum Form {
 }
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let pipeline = Pipeline::embedded();
+    let knowledge = args.schema.knowledge()?;
+    let pipeline = Pipeline::new(&knowledge);
     let options = ReadOptions { published: args.published };
     // Where the system does not tell its cores, one thread does the work.
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);

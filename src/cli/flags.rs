@@ -1,11 +1,12 @@
 //! Flags that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use relata::fact::{Edtf, Factuality, Kind, Predicate};
+use relata::pipeline::Knowledge;
 use relata::query::Filter;
-use relata::schema::Schema;
+use relata::schema::{Pack, Schema, SchemaError, SchemaFiles};
 use relata::store::Store;
 
 use super::ask;
@@ -29,6 +30,33 @@ impl StoreFlag {
         }
         format!(" --store {}", quoted(&self.store.to_string_lossy()))
     }
+}
+
+/// Which schema articles are read with.
+#[derive(clap::Args)]
+pub struct SchemaFlag {
+    /// Folder of a schema pack to read with, which adds to the built-in schema or stands alone; "builtin" for none
+    #[arg(long, env = "RELATA_SCHEMA", value_name = "FOLDER")]
+    schema: Option<PathBuf>,
+}
+
+/// The word for the schema of the package, in the place of a pack's folder.
+const BUILTIN: &str = "builtin";
+
+impl SchemaFlag {
+    /// The pack that was asked for, `Some(None)` for the built-in schema; `None` where nothing was.
+    pub fn given(&self) -> Result<Option<Option<Pack>>, SchemaError> {
+        self.schema.as_deref().map(pack_at).transpose()
+    }
+
+    pub fn knowledge(&self) -> Result<Knowledge, SchemaError> {
+        Knowledge::load(&SchemaFiles::of(self.given()?.flatten().as_ref()))
+    }
+}
+
+/// The pack in a folder; none for `builtin`.
+pub fn pack_at(folder: &Path) -> Result<Option<Pack>, SchemaError> {
+    if folder.as_os_str() == BUILTIN { Ok(None) } else { Pack::read(folder).map(Some) }
 }
 
 /// An argument as a shell reads it back.
@@ -67,13 +95,15 @@ pub struct Question {
 }
 
 impl Question {
-    /// Opens the store, and reads the flags.
+    /// Opens the store, finds out with which schema it was read, and reads the flags.
     ///
     /// # Errors
     /// [`Usage`] where a flag names what the schema does not declare.
-    pub fn put(&self, schema: &Schema, limit: Option<usize>) -> anyhow::Result<(Store, Filter)> {
-        let filter = self.filter.filter(schema, limit)?;
-        Ok((ask::open(&self.asked.store)?, filter))
+    pub fn put(&self, limit: Option<usize>) -> anyhow::Result<(Store, Schema, Filter)> {
+        let store = ask::open(&self.asked.store)?;
+        let schema = ask::schema(&store)?;
+        let filter = self.filter.filter(&schema, limit)?;
+        Ok((store, schema, filter))
     }
 
     pub fn format(&self) -> Format {

@@ -10,13 +10,14 @@ use std::time::{Duration, Instant};
 use anstream::{eprintln, println};
 use indicatif::ProgressBar;
 use jiff::civil::Date;
-use relata::pipeline::{Pipeline, PipelineError, in_order};
+use relata::pipeline::{Knowledge, Pipeline, PipelineError, in_order};
 use relata::read::{ReadOptions, documents};
 use relata::resolve::Reading;
+use relata::schema::{Pack, SchemaError, SchemaFiles};
 use relata::store::{Committed, Store, StoreError, Writer};
 use relata::text::Document;
 
-use super::flags::StoreFlag;
+use super::flags::{SchemaFlag, StoreFlag};
 use super::{interrupt, progress, stats, style, suggest};
 
 /// Reads articles into the store
@@ -24,9 +25,12 @@ use super::{interrupt, progress, stats, style, suggest};
 /// Reads what `relata extract` reads. Makes the store where there is none. An article that is in the store already is
 /// left as it is, so the same folder can be given again and again; one that cannot be read is named on the standard
 /// error and the exit code is 1, and the others are still done. Ctrl-C stops after what was read is stored.
+///
+/// The store keeps a copy of the schema pack that its first articles are read with, and goes on with it.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  relata ingest seeds/articles\n  relata ingest --store asia.db news/*.jsonl\n  \
-                        zcat articles.jsonl.gz | relata ingest -")]
+                        zcat articles.jsonl.gz | relata ingest -\n  \
+                        relata ingest --schema examples/company-deals --store deals.db examples/company-deals/articles")]
 pub struct Args {
     /// Files, folders (searched through) or - for the standard input
     #[arg(required = true, value_name = "PATH")]
@@ -42,18 +46,29 @@ pub struct Args {
     /// How many articles are read at a time [default: the machine's cores]
     #[arg(long, value_name = "COUNT")]
     threads: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    schema: SchemaFlag,
 }
 
 /// What is taken is made durable, and counted as done, at least this often.
 const SYNC_EVERY: Duration = Duration::from_secs(2);
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    // Before a store is made: a schema with mistakes leaves nothing behind.
+    let given = args.schema.given()?.map(with_knowledge).transpose()?;
     let mut writer = Writer::open_or_create(&args.store.store)?;
     interrupt::listen()?;
     for notice in writer.store().notices() {
         eprintln!("note: {notice}");
     }
-    let pipeline = Pipeline::embedded();
+    // The store's own schema, where none was asked for.
+    let (pack, knowledge) = match given {
+        Some(given) => given,
+        None => with_knowledge(writer.store().pack()?)?,
+    };
+    writer.set_pack(pack.as_ref())?;
+    let pipeline = Pipeline::new(&knowledge);
     // Where the system does not tell its cores, one thread does the work.
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let bar = progress::articles();
@@ -95,6 +110,11 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let store = writer.finish()?;
     summarise(&store, &tally, &args.store, &pipeline)?;
     Ok(if tally.failed > 0 || interrupt::asked() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn with_knowledge(pack: Option<Pack>) -> Result<(Option<Pack>, Knowledge), SchemaError> {
+    let knowledge = Knowledge::load(&SchemaFiles::of(pack.as_ref()))?;
+    Ok((pack, knowledge))
 }
 
 /// What the threads hand over.

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use relata::analyse::{Analyser, Form, Mention};
+use relata::pipeline::Knowledge;
 use relata::read::{ReadOptions, documents};
-use relata::schema::{Gazetteer, NounLexicon, Schema};
+use relata::schema::Schema;
 use relata::text::Document;
 use serde::Serialize;
+
+use super::flags::SchemaFlag;
 
 /// Prints the mentions of articles as JSON Lines: names, noun phrases, pronouns, dates, counts
 #[derive(clap::Args)]
@@ -17,6 +20,9 @@ pub struct Args {
     /// Files, folders (searched through) or - for the standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    schema: SchemaFlag,
 }
 
 /// A line of output; `start` and `end` count bytes of the article's text.
@@ -41,10 +47,8 @@ enum Kinds<'a> {
 }
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let schema = Schema::embedded();
-    let gazetteer = Gazetteer::embedded(&schema);
-    let lexicon = NounLexicon::embedded(&schema);
-    let analyser = Analyser::embedded(&schema, &gazetteer, &lexicon);
+    let Knowledge { schema, gazetteer, nouns, .. } = args.schema.knowledge()?;
+    let analyser = Analyser::embedded(&schema, &gazetteer, &nouns);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut code = ExitCode::SUCCESS;
     for document in documents(args.paths, ReadOptions::default()) {

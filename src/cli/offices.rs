@@ -7,7 +7,6 @@ use anstyle::Style;
 use relata::export::SeatForm;
 use relata::fact::Entity;
 use relata::query::{Filter, Quote, Quoter, Register, Seat, Tenure};
-use relata::schema::Schema;
 
 use super::flags::{Asked, Format, last_day};
 use super::layout::{Page, count, page, plain};
@@ -45,8 +44,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let schema = Schema::embedded();
     let store = ask::open(&args.asked.store)?;
+    let schema = ask::schema(&store)?;
     let format = args.asked.format.format;
     let mut register = Register::new(&store, &schema);
     let mut seats = match &args.name {

@@ -47,8 +47,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let schema = Schema::embedded();
-    let (store, filter) = args.question.put(&schema, (args.limit > 0).then_some(args.limit))?;
+    let (store, schema, filter) = args.question.put((args.limit > 0).then_some(args.limit))?;
     let format = args.question.format();
     let Some(from) = ask::meant(&store, &args.from, format)? else { return Ok(exit::nothing_found()) };
     let Some(to) = ask::meant(&store, &args.to, format)? else { return Ok(exit::nothing_found()) };

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use std::thread;
 
 use anstream::{eprintln, println};
-use relata::pipeline::{Pipeline, in_order};
+use relata::pipeline::{Knowledge, Pipeline, in_order};
+use relata::schema::SchemaFiles;
 use relata::store::{Place, Rebuild, Store, StoreError};
 use relata::text::Document;
 
-use super::flags::StoreFlag;
+use super::flags::{SchemaFlag, StoreFlag};
 use super::{interrupt, progress, stats, style};
 
 /// Makes the graph again from the articles in the store's journal
@@ -18,7 +19,9 @@ use super::{interrupt, progress, stats, style};
 /// After damage, or after the schema changed. The articles are read again, so none need be at hand. Judgements stay.
 /// The old graph is kept until the new one is whole; ctrl-C leaves it as it was.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  relata rebuild\n  relata rebuild --store asia.db")]
+#[command(
+    after_help = "Examples:\n  relata rebuild\n  relata rebuild --store asia.db\n  relata rebuild --schema my-schema"
+)]
 pub struct Args {
     #[command(flatten)]
     store: StoreFlag,
@@ -26,12 +29,21 @@ pub struct Args {
     /// How many articles are read at a time [default: the machine's cores]
     #[arg(long, value_name = "COUNT")]
     threads: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    schema: SchemaFlag,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut rebuild = Rebuild::begin(&args.store.store)?;
     interrupt::listen()?;
-    let pipeline = Pipeline::embedded();
+    // The store's own schema, where none was asked for.
+    let pack = match args.schema.given()? {
+        Some(given) => given,
+        None => rebuild.pack()?,
+    };
+    let knowledge = Knowledge::load(&SchemaFiles::of(pack.as_ref()))?;
+    let pipeline = Pipeline::new(&knowledge);
     // Where the system does not tell its cores, one thread does the work.
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let bar = progress::articles();
@@ -64,6 +76,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ControlFlow::Break(None) => anyhow::bail!("stopped; the graph is as it was"),
         ControlFlow::Continue(()) => {}
     }
+    rebuild.set_pack(pack);
     rebuild.finish()?;
     println!("made the graph of {} again", args.store.store.display());
     stats::print_text(&Store::open(&args.store.store)?.statistics()?);

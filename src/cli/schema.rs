@@ -108,9 +108,9 @@ fn as_json(schema: &Schema) -> Value {
                 "name": realisation.name,
                 "triggers": triggers(schema, realisation),
                 "examples": examples
-                    .map(|example| json!({ "text": example.text, "yields": example.statements }))
+                    .map(|example| json!({ "text": example.text, "yields": example.statements.iter().map(ToString::to_string).collect::<Vec<_>>() }))
                     .collect::<Vec<_>>(),
-                "counterexamples": realisation.counterexamples,
+                "counterexamples": realisation.counterexamples.iter().map(|example| &example.text).collect::<Vec<_>>(),
             })
         });
         json!({ "name": frame.name, "reads": frame.reads, "realisations": realisations.collect::<Vec<_>>() })

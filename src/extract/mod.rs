@@ -10,7 +10,9 @@ mod extractor;
 mod fill;
 mod phrase;
 mod told;
+mod unread;
 
 pub use attempt::{Attempt, Failure};
 pub use claim::{Claim, Filler, QualifierFiller};
 pub use extractor::Extractor;
+pub use unread::{Unread, UnreadArgument};

@@ -44,7 +44,7 @@ pub struct Trigger {
     pub class: TriggerClass,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TriggerClass {
     Verb,
     /// A noun: an event ("delivery of", "held talks with") or what somebody is ("the minister", by copula, apposition

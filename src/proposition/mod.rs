@@ -28,7 +28,7 @@ mod voice;
 pub use form::{Argument, Attribution, Modality, Polarity, Proposition, Speech, Tense, Trigger, TriggerClass};
 
 use crate::analyse::{Analysis, KindSet};
-use crate::schema::{GrammarLexicon, Schema, Trait};
+use crate::schema::{GrammarLexicon, Schema, Trait, WordClass};
 use crate::text::Document;
 
 /// What the reading of syntax knows beside its rules: the word lists, and which kinds are persons or groups.
@@ -47,6 +47,11 @@ impl Grammar {
             persons: schema.kinds_with(Trait::Person).collect(),
             collectives: schema.kinds_with(Trait::State).chain(schema.kinds_with(Trait::Group)).collect(),
         }
+    }
+
+    /// Whether a verb tells that somebody says something.
+    pub fn reports_speech(&self, lemma: &str) -> bool {
+        self.lexicon.word(lemma).is(WordClass::SpeechVerb)
     }
 
     /// The package's own lists.

@@ -63,7 +63,7 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use super::KindId;
+use super::{Example, KindId, Layer};
 use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
 
 /// Index of a frame in its schema.
@@ -87,6 +87,9 @@ pub struct Frame {
     pub name: SmolStr,
     /// What it covers, in words.
     pub reads: String,
+    /// Who declared it, and in which file.
+    pub layer: Layer,
+    pub file: String,
     /// Name and kinds of each role; [`Role`] is the index.
     pub roles: Vec<(SmolStr, Vec<KindId>)>,
     pub realisations: Vec<Realisation>,
@@ -151,7 +154,7 @@ pub struct Realisation {
     pub reliability: Reliability,
     pub examples: Vec<Example>,
     /// Sentences that must yield nothing by this frame.
-    pub counterexamples: Vec<String>,
+    pub counterexamples: Vec<Example>,
 }
 
 /// A role in a realisation.
@@ -201,13 +204,6 @@ impl fmt::Display for Path {
         write!(f, "{}{}", if self.several { "*" } else { "" }, self.function)?;
         self.then.as_ref().map_or(Ok(()), |then| write!(f, "/{then}"))
     }
-}
-
-/// A sentence with the statements it must yield, each `subject | predicate | object`, with `; qualifier=value` parts.
-#[derive(Clone, Debug)]
-pub struct Example {
-    pub text: String,
-    pub statements: Vec<String>,
 }
 
 /// A statement made of the roles of a match.

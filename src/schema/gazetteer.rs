@@ -6,13 +6,11 @@
 
 use std::collections::HashMap;
 
-use include_dir::{Dir, include_dir};
 use smol_str::SmolStr;
 
+use super::load::undeclared;
 use super::phrase::{Atom, Casing, Found, Gap, Phrases, fold};
-use super::{KindId, Schema, SchemaError, SchemaText};
-
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds/entities");
+use super::{KindId, Layer, Mistakes, Schema, SchemaFiles, SchemaText};
 
 /// Index of an entity in its gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,21 +92,14 @@ impl Gazetteer {
     /// # Panics
     /// Where an embedded list is wrong, which the tests rule out.
     pub fn embedded(schema: &Schema) -> Self {
-        let texts: Vec<_> = EMBEDDED
-            .files()
-            .map(|file| SchemaText {
-                path: file.path().display().to_string(),
-                text: file.contents_utf8().expect("the lists are UTF-8").to_owned(),
-            })
-            .collect();
-        Self::load(&texts, schema).expect("the embedded lists are valid")
+        let mut mistakes = Mistakes::default();
+        let gazetteer = Self::read(&SchemaFiles::package(), schema, &mut mistakes);
+        mistakes.or(gazetteer).expect("the embedded lists are valid")
     }
 
-    /// Reads lists of tab-separated values; their heads (`@kind`, `@columns`) tell what they hold.
-    ///
-    /// # Errors
-    /// At the first line that does not fit its list's head, with file, line and remedy.
-    pub fn load(texts: &[SchemaText], schema: &Schema) -> Result<Self, SchemaError> {
+    /// Reads lists of tab-separated values (`entities/*.tsv`); their heads (`@kind`, `@columns`) tell what they hold.
+    /// A line that does not fit its list's head is told and left out.
+    pub fn read(files: &SchemaFiles, schema: &Schema, mistakes: &mut Mistakes) -> Self {
         let materiel = schema.kinds_with(super::Trait::Materiel).collect();
         let mut gazetteer = Self {
             materiel,
@@ -119,16 +110,15 @@ impl Gazetteer {
             governments: HashMap::new(),
             capitals: HashMap::new(),
         };
-        let mut lists = Vec::new();
-        for text in texts {
-            lists.push(List::read(text, schema)?);
-        }
-        // States first: the other lists refer to them.
-        lists.sort_by_key(|list| (!list.has("demonyms") || !list.has("iso2"), list.path));
+        let texts = files.below("entities/");
+        let mut lists: Vec<_> = texts.into_iter().map(|text| List::read(text, schema, mistakes)).collect();
+        // States first: the other lists refer to them. Of two entities of one name the first is meant: a pack's.
+        let is_of_states = |list: &List<'_>| list.has("demonyms") && list.has("iso2");
+        lists.sort_by_key(|list| (!is_of_states(list), std::cmp::Reverse(list.source.layer), &list.source.path));
         for list in &lists {
-            gazetteer.add_list(list)?;
+            gazetteer.add_list(list, mistakes);
         }
-        Ok(gazetteer)
+        gazetteer
     }
 
     pub fn known(&self, id: KnownId) -> &Known {
@@ -265,22 +255,28 @@ impl Gazetteer {
         atom.folded.len() >= 2 && atom.folded.ends_with('s')
     }
 
-    fn add_list(&mut self, list: &List<'_>) -> Result<(), SchemaError> {
+    fn add_list(&mut self, list: &List<'_>, mistakes: &mut Mistakes) {
         if list.has("prefix") {
-            return self.add_prefixes(list);
+            return self.add_prefixes(list, mistakes);
         }
         for row in &list.rows {
-            let Some(kinds) = row.kinds(list)? else { continue };
+            let Some(kinds) = row.kinds(list, mistakes) else { continue };
             let country = match row.get(list, "country") {
                 "" => None,
-                name => Some(self.entity(name).ok_or_else(|| {
-                    row.error(
-                        list,
-                        format!("country {name:?} is not in the list of states; add it there or leave the field empty"),
-                    )
-                })?),
+                name => self.entity(name),
             };
+            // Where the schema has no states, the package's lists lie nowhere.
+            if country.is_none() && !row.get(list, "country").is_empty() && list.source.layer == Layer::Pack {
+                let name = row.get(list, "country");
+                let message = "is not in the list of states; add it there or leave the field empty";
+                row.wrong(list, format!("country {name:?} {message}"), mistakes);
+                continue;
+            }
             let name = SmolStr::new(row.get(list, "name"));
+            if name.is_empty() {
+                row.wrong(list, "no name; give it in the column `name`", mistakes);
+                continue;
+            }
             let codes = ["iso2", "iso3"].iter().map(|column| row.get(list, column)).filter(|code| !code.is_empty());
             let known = Known {
                 name: name.clone(),
@@ -302,7 +298,6 @@ impl Gazetteer {
                 self.add_capital(first, variants, kind, id);
             }
         }
-        Ok(())
     }
 
     fn add_capital(&mut self, name: &str, others: Vec<SmolStr>, kind: KindId, state: KnownId) {
@@ -366,23 +361,19 @@ impl Gazetteer {
         id
     }
 
-    fn add_prefixes(&mut self, list: &List<'_>) -> Result<(), SchemaError> {
+    fn add_prefixes(&mut self, list: &List<'_>, mistakes: &mut Mistakes) {
         for row in &list.rows {
-            let Some(kinds) = row.kinds(list)? else { continue };
-            let numbers = match row.get(list, "numbers") {
-                "" => None,
-                range => Some(
-                    range
-                        .split_once('-')
-                        .and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)))
-                        .ok_or_else(|| row.error(list, format!("numbers {range:?}: write them as LOW-HIGH")))?,
-                ),
-            };
+            let Some(kinds) = row.kinds(list, mistakes) else { continue };
+            let range = row.get(list, "numbers");
+            let numbers = range.split_once('-').and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
+            if numbers.is_none() && !range.is_empty() {
+                row.wrong(list, format!("numbers {range:?}: write them as LOW-HIGH"), mistakes);
+                continue;
+            }
             let show = row.get(list, "prefix");
             let prefix = Prefix { show: show.into(), kind: kinds[0], joint: row.raw(list, "hyphen").into(), numbers };
             self.prefixes.entry(show.to_lowercase().into()).or_insert(prefix);
         }
-        Ok(())
     }
 }
 
@@ -392,16 +383,22 @@ fn people(demonym: &str) -> Option<String> {
     (!irregular && demonym.contains(|c: char| c.is_lowercase())).then(|| format!("{demonym}s"))
 }
 
+/// The columns that a list may have.
+const COLUMNS: [&str; 13] = [
+    "name", "kind", "country", "variants", "demonyms", "members", "weak", "iso2", "iso3", "capitals", "prefix",
+    "hyphen", "numbers",
+];
+
 /// A list as read, before it is checked.
 struct List<'a> {
-    path: &'a str,
+    source: &'a SchemaText,
     kinds: Vec<KindId>,
     /// Whether the head names a kind at all, declared or not.
     kind_given: bool,
     capital: Option<KindId>,
     columns: Vec<&'a str>,
     rows: Vec<Row<'a>>,
-    declared: HashMap<&'a str, KindId>,
+    declared: Vec<(&'a str, KindId)>,
 }
 
 struct Row<'a> {
@@ -410,39 +407,59 @@ struct Row<'a> {
 }
 
 impl<'a> List<'a> {
-    fn read(source: &'a SchemaText, schema: &'a Schema) -> Result<Self, SchemaError> {
-        let declared: HashMap<_, _> = schema.kinds().iter().map(|kind| (kind.name.as_str(), kind.id)).collect();
-        let kinds_in =
-            |names: &str| names.split(' ').filter_map(|name| declared.get(name).copied()).collect::<Vec<_>>();
+    fn read(source: &'a SchemaText, schema: &'a Schema, mistakes: &mut Mistakes) -> Self {
         let mut list = Self {
-            path: &source.path,
+            source,
             kinds: Vec::new(),
             kind_given: false,
             capital: None,
             columns: Vec::new(),
             rows: Vec::new(),
-            declared: HashMap::new(),
+            declared: schema.kinds().iter().map(|kind| (kind.name.as_str(), kind.id)).collect(),
         };
         for (line, text) in (1..).zip(source.text.lines()) {
             if text.is_empty() || text.starts_with('#') {
             } else if let Some(names) = text.strip_prefix("@kind ") {
-                list.kinds = kinds_in(names);
+                list.kinds = list.kinds_in(names, line, mistakes);
                 list.kind_given = true;
             } else if let Some(names) = text.strip_prefix("@capital ") {
-                list.capital = kinds_in(names).first().copied();
+                list.capital = list.kinds_in(names, line, mistakes).first().copied();
             } else if let Some(columns) = text.strip_prefix("@columns ") {
                 list.columns = columns.split(' ').collect();
+                for column in list.columns.iter().filter(|column| !COLUMNS.contains(column)) {
+                    let message = undeclared("column", column, COLUMNS.into_iter());
+                    mistakes.add(&source.shown, Some(line), message);
+                }
             } else {
                 let row = Row { line, fields: text.split('\t').collect() };
                 if row.fields.len() > list.columns.len() {
-                    let message = format!("{} fields, but @columns names {}", row.fields.len(), list.columns.len());
-                    return Err(row.error(&list, message));
+                    let (fields, columns) = (row.fields.len(), list.columns.len());
+                    let message = format!(
+                        "{fields} fields, but @columns names {columns}; part fields by one tab each, or name the rest"
+                    );
+                    row.wrong(&list, message, mistakes);
+                } else {
+                    list.rows.push(row);
                 }
-                list.rows.push(row);
             }
         }
-        list.declared = declared;
-        Ok(list)
+        list
+    }
+
+    /// The declared ones. The package's lists may speak of kinds that a schema which stands alone does not have.
+    fn kinds_in(&self, names: &str, line: usize, mistakes: &mut Mistakes) -> Vec<KindId> {
+        let mut kinds = Vec::new();
+        for name in names.split(' ') {
+            match self.declared.iter().find(|(own, _)| *own == name) {
+                Some(&(_, kind)) => kinds.push(kind),
+                None if self.source.layer == Layer::Package => {}
+                None => {
+                    let message = undeclared("kind", name, self.declared.iter().map(|(name, _)| *name));
+                    mistakes.add(&self.source.shown, Some(line), message);
+                }
+            }
+        }
+        kinds
     }
 
     fn has(&self, column: &str) -> bool {
@@ -466,18 +483,21 @@ impl<'a> Row<'a> {
     }
 
     /// The kinds of its entity; `None` where the schema declares none of them.
-    fn kinds(&self, list: &List<'a>) -> Result<Option<Vec<KindId>>, SchemaError> {
+    fn kinds(&self, list: &List<'a>, mistakes: &mut Mistakes) -> Option<Vec<KindId>> {
         if list.kind_given {
-            return Ok((!list.kinds.is_empty()).then(|| list.kinds.clone()));
+            return (!list.kinds.is_empty()).then(|| list.kinds.clone());
         }
-        match self.get(list, "kind") {
-            "" => Err(self.error(list, "no kind; give it in the column `kind` or for the list by `@kind`".to_owned())),
-            name => Ok(list.declared.get(name).map(|&kind| vec![kind])),
+        let name = self.get(list, "kind");
+        if name.is_empty() {
+            let message = "no kind; give it in the column `kind` or for the list by `@kind`";
+            self.wrong(list, message, mistakes);
+            return None;
         }
+        Some(list.kinds_in(name, self.line, mistakes)).filter(|kinds| !kinds.is_empty())
     }
 
-    fn error(&self, list: &List<'a>, message: String) -> SchemaError {
-        SchemaError::Invalid { file: list.path.to_owned(), place: format!("line {}", self.line), message }
+    fn wrong(&self, list: &List<'a>, message: impl Into<String>, mistakes: &mut Mistakes) {
+        mistakes.add(&list.source.shown, Some(self.line), message);
     }
 }
 
@@ -563,8 +583,10 @@ mod tests {
     #[test]
     fn a_wrong_list_is_refused_with_its_line() {
         let schema = Schema::embedded();
-        let text = "@kind Place\n@columns name country\nNowhere\tAtlantis\n".to_owned();
-        let error = Gazetteer::load(&[SchemaText { path: "places.tsv".to_owned(), text }], &schema);
-        assert!(error.expect_err("Atlantis is no state").to_string().starts_with("places.tsv: line 3: country"));
+        let text = "@kind Place\n@columns name country\nNowhere\tAtlantis\n";
+        let mut mistakes = Mistakes::default();
+        Gazetteer::read(&SchemaFiles::alone([("entities/places.tsv", text)]), &schema, &mut mistakes);
+        let error = mistakes.or(()).expect_err("Atlantis is no state").to_string();
+        assert!(error.starts_with("entities/places.tsv:3: country \"Atlantis\""), "{error}");
     }
 }

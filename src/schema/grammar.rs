@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::load::{invalid, parse};
-use super::{SchemaError, SchemaText};
+use super::load::parse;
+use super::{Mistakes, SchemaFiles, SchemaText};
 
 /// How far a word commits the text to what it governs; a later one is the weaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -106,20 +106,15 @@ pub struct FixedPreposition {
 }
 
 impl GrammarLexicon {
-    /// # Errors
-    /// Where a list is missing or does not read as TOML of its form.
-    pub fn load(texts: &[SchemaText]) -> Result<Self, SchemaError> {
-        let file = |path: &str| {
-            texts.iter().find(|text| text.path == path).ok_or_else(|| SchemaError::Syntax {
-                file: path.to_owned(),
-                message: "the file is missing; restore it from the package".to_owned(),
-            })
-        };
+    /// What is right of the lists; the rest is told.
+    pub fn read(files: &SchemaFiles, mistakes: &mut Mistakes) -> Self {
         let mut lexicon = Self::default();
-        lexicon.load_factuality(file("lexicons/factuality.toml")?)?;
-        lexicon.load_speech(file("lexicons/speech.toml")?)?;
-        lexicon.load_grammar(file("lexicons/grammar.toml")?)?;
-        Ok(lexicon)
+        // Of two effects of a word the first wins: a pack's goes before the package's.
+        let sources = |path: &'static str| files.named(path).rev();
+        sources("lexicons/factuality.toml").for_each(|source| lexicon.add_factuality(source, mistakes));
+        sources("lexicons/speech.toml").for_each(|source| lexicon.add_speech(source, mistakes));
+        sources("lexicons/grammar.toml").for_each(|source| lexicon.add_grammar(source, mistakes));
+        lexicon
     }
 
     /// The lists of the package.
@@ -127,7 +122,9 @@ impl GrammarLexicon {
     /// # Panics
     /// Where the embedded lists are wrong, which the tests rule out.
     pub fn embedded() -> Self {
-        Self::load(&super::load::embedded()).expect("the embedded word lists are valid")
+        let mut mistakes = Mistakes::default();
+        let lexicon = Self::read(&SchemaFiles::package(), &mut mistakes);
+        mistakes.or(lexicon).expect("the embedded word lists are valid")
     }
 
     /// What is known of a lemma; nothing for an unknown one.
@@ -160,12 +157,12 @@ impl GrammarLexicon {
         self.same_prepositions.get(preposition)
     }
 
-    fn load_factuality(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
-        let file: FactualityFile = parse(source)?;
+    fn add_factuality(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
+        let Some(file) = parse::<FactualityFile>(source, mistakes) else { return };
         for class in file.class {
             if class.examples.is_empty() {
-                let place = format!("class {:?}", class.name);
-                return Err(invalid(source, &place, "it has no example; write one".to_owned()));
+                let message = format!("class {:?}: it has no example; write one", class.name);
+                mistakes.add(&source.shown, None, message);
             }
             let effect = Effect { reverses: class.reverses, commitment: class.commitment };
             for verb in class.verbs {
@@ -190,24 +187,24 @@ impl GrammarLexicon {
         self.classify(WordClass::HypotheticalMarker, file.markers.hypothetical);
         self.classify(WordClass::NegativeMarker, file.markers.negative);
         self.classify(WordClass::NegativeDeterminer, file.determiners.negative);
-        Ok(())
     }
 
-    fn load_speech(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
-        let file: SpeechFile = parse(source)?;
+    fn add_speech(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
+        let Some(file) = parse::<SpeechFile>(source, mistakes) else { return };
         self.classify(WordClass::SpeechVerb, file.verbs);
         self.classify(WordClass::WeakSpeechVerb, file.weak);
         self.classify(WordClass::Cites, file.cites);
         self.classify(WordClass::SpeechNoun, file.nouns);
         self.classify(WordClass::SourcePreposition, file.prepositions);
-        Ok(())
     }
 
-    fn load_grammar(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
-        let file: GrammarFile = parse(source)?;
+    fn add_grammar(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
+        let Some(file) = parse::<GrammarFile>(source, mistakes) else { return };
         self.classify(WordClass::LightVerb, file.light_verbs.transitive);
         self.classify(WordClass::LightIntransitive, file.light_verbs.intransitive);
-        self.light_obliques.extend(file.light_verbs.oblique);
+        for (verb, prepositions) in file.light_verbs.oblique {
+            self.light_obliques.entry(verb).or_default().extend(prepositions);
+        }
         let heads = file.idioms.verbs.iter().filter_map(|idiom| idiom.split(' ').next().map(SmolStr::new)).collect();
         self.classify(WordClass::IdiomHead, heads);
         self.classify(WordClass::Idiom, file.idioms.verbs);
@@ -216,20 +213,24 @@ impl GrammarLexicon {
         self.classify(WordClass::SubjectControl, file.control.subject);
         self.classify(WordClass::Possession, file.possession.verbs);
         self.classify(WordClass::Rank, file.ranks.words);
-        self.oblique_control.extend(file.control.oblique);
+        for (verb, prepositions) in file.control.oblique {
+            self.oblique_control.entry(verb).or_default().extend(prepositions);
+        }
         let phrases = file.ranks.phrases.iter();
-        self.rank_phrases = phrases.map(|phrase| phrase.split(' ').map(SmolStr::new).collect()).collect();
+        self.rank_phrases.extend(phrases.map(|phrase| phrase.split(' ').map(SmolStr::new).collect::<Vec<_>>()));
         self.classify(WordClass::Partitive, file.partitives.nouns);
         self.classify(WordClass::Event, file.events.nouns);
         self.classify(WordClass::ExamplePreposition, file.prepositions.example.words);
-        self.same_prepositions.extend(file.prepositions.same);
+        for (preposition, plain) in file.prepositions.same {
+            self.same_prepositions.entry(preposition).or_insert(plain);
+        }
         for preposition in file.prepositions.fixed {
             let joined: SmolStr = preposition.replace(' ', "_").into();
             let mut words = preposition.split(' ').map(SmolStr::new);
-            let first = words
-                .next()
-                .filter(|first| !first.is_empty())
-                .ok_or_else(|| invalid(source, "prepositions.fixed", "one of them is empty; delete it".to_owned()))?;
+            let Some(first) = words.next().filter(|first| !first.is_empty()) else {
+                mistakes.add(&source.shown, None, "prepositions.fixed: one of them is empty; delete it");
+                continue;
+            };
             let lemma = self.same_prepositions.get(&joined).cloned().unwrap_or(joined);
             let fixed = FixedPreposition { words: words.collect(), lemma };
             self.fixed_prepositions.entry(first).or_default().push(fixed);
@@ -237,7 +238,6 @@ impl GrammarLexicon {
         for fixed in self.fixed_prepositions.values_mut() {
             fixed.sort_by_key(|fixed| std::cmp::Reverse(fixed.words.len()));
         }
-        Ok(())
     }
 
     fn classify(&mut self, class: WordClass, words: Vec<SmolStr>) {
@@ -251,8 +251,8 @@ impl GrammarLexicon {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct FactualityFile {
     class: Vec<RawClass>,
     modals: RawModals,
@@ -279,35 +279,35 @@ struct RawClass {
     examples: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawModals {
     intended: Vec<SmolStr>,
     possible: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawAdverbs {
     negative: Vec<SmolStr>,
     possible: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawMarkers {
     hypothetical: Vec<SmolStr>,
     negative: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawDeterminers {
     negative: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct SpeechFile {
     verbs: Vec<SmolStr>,
     weak: Vec<SmolStr>,
@@ -318,8 +318,8 @@ struct SpeechFile {
     _examples: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct GrammarFile {
     light_verbs: RawLightVerbs,
     idioms: RawVerbs,
@@ -332,8 +332,8 @@ struct GrammarFile {
     ranks: RawRanks,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawLightVerbs {
     transitive: Vec<SmolStr>,
     oblique: BTreeMap<SmolStr, Vec<SmolStr>>,
@@ -342,21 +342,21 @@ struct RawLightVerbs {
     _examples: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawRanks {
     words: Vec<SmolStr>,
     phrases: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawVerbs {
     verbs: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawCopular {
     verbs: Vec<SmolStr>,
     objective: Vec<SmolStr>,
@@ -364,29 +364,29 @@ struct RawCopular {
     _examples: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawControl {
     oblique: BTreeMap<SmolStr, Vec<SmolStr>>,
     subject: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawPrepositions {
     fixed: Vec<String>,
     same: BTreeMap<SmolStr, SmolStr>,
     example: RawExampleWords,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawExampleWords {
     words: Vec<SmolStr>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawNouns {
     nouns: Vec<SmolStr>,
 }

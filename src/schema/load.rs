@@ -1,25 +1,24 @@
 //! From TOML text to a checked [`Schema`].
 
 mod frame;
+mod table;
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
+use toml::Spanned;
+
+use table::Tables;
+pub(super) use table::{line, parse};
+
 use super::{
-    KindDeclaration, KindId, PredicateDeclaration, QualifierDeclaration, Schema, SchemaError, Trait, ValueType,
+    KindDeclaration, KindId, Mistakes, PredicateDeclaration, QualifierDeclaration, Schema, SchemaError, SchemaFiles,
+    SchemaText, Trait, ValueType,
 };
 use crate::fact::{Kind, NameError, Predicate, Qualifier};
-use include_dir::{Dir, include_dir};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-schema");
-
-/// One file of a schema: its path below graph-schema, for messages, and its text.
-#[derive(Clone, Debug)]
-pub struct SchemaText {
-    pub path: String,
-    pub text: String,
-}
+/// A [`KindId`] is below this.
+const MOST_KINDS: usize = 64;
 
 impl Schema {
     /// The schema of the package.
@@ -27,107 +26,250 @@ impl Schema {
     /// # Panics
     /// Where the embedded schema is wrong, which the tests rule out.
     pub fn embedded() -> Self {
-        Self::load(&embedded()).expect("the embedded schema is valid")
+        Self::load(&SchemaFiles::package()).expect("the embedded schema is valid")
     }
 
-    /// `kinds.toml`, `predicates.toml`, `prepositions.toml` (without it, frames may name any) and `frames/*.toml`; other files are left to their own readers.
+    /// `kinds.toml`, `predicates.toml`, `prepositions.toml` (without it, frames may name any) and `frames/*.toml`.
     ///
     /// # Errors
-    /// At the first mistake, with file, place and remedy.
-    pub fn load(texts: &[SchemaText]) -> Result<Self, SchemaError> {
-        let file = |path: &str| {
-            texts.iter().find(|text| text.path == path).ok_or_else(|| SchemaError::Syntax {
-                file: path.to_owned(),
-                message: "the file is missing; a schema needs kinds.toml, predicates.toml and frames/*.toml".to_owned(),
-            })
-        };
-        let kinds = load_kinds(file("kinds.toml")?)?;
-        let kind_ids = kinds.iter().map(|kind| (kind.name.clone(), kind.id)).collect();
-        let mut schema = Self { kinds, kind_ids, qualifiers: Vec::new(), predicates: Vec::new(), frames: Vec::new() };
-        schema.load_predicates(file("predicates.toml")?)?;
-        let prepositions = texts.iter().find(|text| text.path == "prepositions.toml").map(frame::Prepositions::load);
-        let prepositions = prepositions.transpose()?;
-        let mut frame_files: Vec<_> = texts.iter().filter(|text| text.path.starts_with("frames/")).collect();
-        frame_files.sort_by(|a, b| a.path.cmp(&b.path));
-        for text in frame_files {
-            schema.load_frames(text, prepositions.as_ref())?;
-        }
-        Ok(schema)
+    /// Where there is a mistake: all of them, with file, line and remedy.
+    pub fn load(files: &SchemaFiles) -> Result<Self, SchemaError> {
+        let mut mistakes = Mistakes::default();
+        let schema = Self::read(files, &mut mistakes);
+        mistakes.or(schema)
     }
 
-    fn load_predicates(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
-        let file: PredicateFile = parse(source)?;
-        for raw in file.qualifier {
-            let place = format!("qualifier {:?}", raw.name);
-            let name = Qualifier::new(&raw.name).map_err(|error| invalid_name(source, &place, &error))?;
-            if self.qualifier(&name).is_some() {
-                return Err(invalid(source, &place, "it is declared twice; delete one".to_owned()));
+    /// What is right of the files; the rest is told.
+    pub fn read(files: &SchemaFiles, mistakes: &mut Mistakes) -> Self {
+        let mut loader = Loader::default();
+        let mut lacks = |needed| {
+            let lacks = files.named(needed).next().is_none();
+            if lacks {
+                let manifest = files.named("pack.toml").next().map_or("pack.toml", |text| &text.shown);
+                let message = format!("a schema that stands alone needs {needed}; add it, or delete `alone`");
+                mistakes.add(manifest, None, message);
             }
-            self.qualifiers.push(QualifierDeclaration { name, reads: raw.reads, value: raw.value });
+            lacks
+        };
+        let (no_kinds, no_predicates) = (lacks("kinds.toml"), lacks("predicates.toml"));
+        files.named("kinds.toml").for_each(|source| loader.kinds(source, mistakes));
+        loader.unreadable_kinds = no_kinds || files.named("kinds.toml").any(|source| mistakes.are_in(&source.shown));
+        loader.widen();
+        files.named("predicates.toml").for_each(|source| loader.predicates(source, mistakes));
+        loader.unreadable_predicates =
+            no_predicates || files.named("predicates.toml").any(|source| mistakes.are_in(&source.shown));
+        let prepositions = frame::Prepositions::read(files, mistakes);
+        for source in files.below("frames/") {
+            loader.frames(source, prepositions.as_ref(), mistakes);
         }
-        for raw in file.predicate {
-            let place = format!("predicate {:?}", raw.name);
-            let name = Predicate::new(&raw.name).map_err(|error| invalid_name(source, &place, &error))?;
-            let qualifiers = raw.qualifiers.iter().map(|name| self.declared_qualifier(source, &place, name));
+        loader.schema
+    }
+}
+
+/// A schema in the making.
+#[derive(Default)]
+struct Loader {
+    schema: Schema,
+    /// Where each name was declared: file and line.
+    declared: HashMap<String, String>,
+    /// By kind: the kinds that may stand wherever it may, itself among them.
+    narrower: Vec<Vec<KindId>>,
+    /// The kind that each kind is a sort of.
+    broader: Vec<(KindId, String)>,
+    /// Kinds may be missing because of a mistake told already: others that follow from it are not told.
+    unreadable_kinds: bool,
+    unreadable_predicates: bool,
+}
+
+/// Where in which file something stands, for messages.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    source: &'a SchemaText,
+    line: usize,
+    /// "frame \"lease\", realisation \"verb\"".
+    what: &'a str,
+}
+
+impl Place<'_> {
+    fn wrong(self, message: impl AsRef<str>, mistakes: &mut Mistakes) {
+        mistakes.add(&self.source.shown, Some(self.line), format!("{}: {}", self.what, message.as_ref()));
+    }
+
+    fn misnamed(self, error: &NameError, mistakes: &mut Mistakes) {
+        mistakes.add(&self.source.shown, Some(self.line), error.to_string());
+    }
+
+    /// The same, at the line of a part.
+    fn at<T>(self, part: &Spanned<T>) -> Self {
+        Self { line: line(self.source, part.span()), ..self }
+    }
+}
+
+impl Loader {
+    /// Whether a name is free; where it is not, that is told.
+    fn claim(&mut self, place: Place<'_>, mistakes: &mut Mistakes) -> bool {
+        let here = format!("{}:{}", place.source.shown, place.line);
+        match self.declared.get(place.what) {
+            Some(there) => {
+                place.wrong(format!("it is declared already in {there}; delete one or choose another name"), mistakes);
+                false
+            }
+            None => {
+                self.declared.insert(place.what.to_owned(), here);
+                true
+            }
+        }
+    }
+
+    fn kinds(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
+        let Some(mut tables) = Tables::read(source, mistakes) else { return };
+        let entries = tables.take::<RawKind>("kind", mistakes);
+        tables.finish("[[kind]] alone", mistakes);
+        for entry in entries {
+            let raw = entry.value;
+            let what = format!("kind {:?}", raw.name.get_ref());
+            let place = Place { source, line: entry.line, what: &what }.at(&raw.name);
+            let index = self.schema.kinds.len();
+            if index == MOST_KINDS {
+                place.wrong(format!("it is one more than the {MOST_KINDS} kinds that a schema may have"), mistakes);
+                return;
+            }
+            let name = match Kind::new(raw.name.get_ref()) {
+                Ok(name) => name,
+                Err(error) => {
+                    place.misnamed(&error, mistakes);
+                    continue;
+                }
+            };
+            if !self.claim(place, mistakes) {
+                continue;
+            }
+            let id = KindId::from_index(index);
+            if let Some(broader) = raw.is {
+                let known = self.schema.kinds.iter().any(|kind| kind.name.as_str() == broader.get_ref());
+                if known {
+                    self.broader.push((id, broader.into_inner()));
+                } else {
+                    let message = undeclared("kind", broader.get_ref(), self.kind_names());
+                    place.at(&broader).wrong(message, mistakes);
+                }
+            }
+            self.schema.kind_ids.insert(name.clone(), id);
+            self.schema.kinds.push(KindDeclaration {
+                id,
+                name,
+                reads: raw.reads,
+                traits: raw.traits,
+                recogniser: raw.recogniser,
+                shape: raw.shape,
+                colour: raw.colour,
+            });
+        }
+    }
+
+    /// Works out what `is` says: a broader kind is declared before, so one pass from the last to the first is enough.
+    fn widen(&mut self) {
+        self.narrower = self.schema.kinds.iter().map(|kind| vec![kind.id]).collect();
+        for (kind, broader) in self.broader.iter().rev() {
+            let broader = self.schema.kinds.iter().find(|kind| kind.name.as_str() == broader).map(|kind| kind.id);
+            let own = self.narrower[kind.index()].clone();
+            self.narrower[broader.expect("only declared kinds are noted").index()].extend(own);
+        }
+        self.narrower.iter_mut().for_each(|kinds| kinds.sort_unstable());
+    }
+
+    fn predicates(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
+        let Some(mut tables) = Tables::read(source, mistakes) else { return };
+        let qualifiers = tables.take::<RawQualifier>("qualifier", mistakes);
+        let predicates = tables.take::<RawPredicate>("predicate", mistakes);
+        tables.finish("[[qualifier]] and [[predicate]]", mistakes);
+        for entry in qualifiers {
+            let raw = entry.value;
+            let what = format!("qualifier {:?}", raw.name.get_ref());
+            let place = Place { source, line: entry.line, what: &what }.at(&raw.name);
+            match Qualifier::new(raw.name.get_ref()) {
+                Ok(name) if self.claim(place, mistakes) => {
+                    self.schema.qualifiers.push(QualifierDeclaration { name, reads: raw.reads, value: raw.value });
+                }
+                Ok(_) => {}
+                Err(error) => place.misnamed(&error, mistakes),
+            }
+        }
+        for entry in predicates {
+            let raw = entry.value;
+            let what = format!("predicate {:?}", raw.name.get_ref());
+            let place = Place { source, line: entry.line, what: &what }.at(&raw.name);
+            let name = match Predicate::new(raw.name.get_ref()) {
+                Ok(name) => name,
+                Err(error) => {
+                    place.misnamed(&error, mistakes);
+                    continue;
+                }
+            };
+            let before = mistakes.len();
+            let qualifiers = raw.qualifiers.iter().filter_map(|name| self.qualifier(place, name, mistakes)).collect();
             let declaration = PredicateDeclaration {
-                subject: self.declared_kinds(source, &place, &raw.subject)?,
-                object: self.declared_kinds(source, &place, &raw.object)?,
-                qualifiers: qualifiers.collect::<Result<_, _>>()?,
-                office: raw.office.map(|name| self.declared_qualifier(source, &place, &name)).transpose()?,
+                subject: self.kinds_named(place, &raw.subject, mistakes),
+                object: self.kinds_named(place, &raw.object, mistakes),
+                qualifiers,
+                office: raw.office.as_ref().and_then(|name| self.qualifier(place, name, mistakes)),
                 symmetric: raw.symmetric,
                 lasting: raw.lasting,
                 reads: raw.reads,
                 name,
             };
-            if declaration.symmetric && declaration.subject != declaration.object {
-                let message = "it is symmetric, so subject and object must have the same kinds".to_owned();
-                return Err(invalid(source, &place, message));
+            for (end, kinds) in [("subject", &raw.subject), ("object", &raw.object)] {
+                if kinds.is_empty() {
+                    place.wrong(format!("it allows no kind as {end}; name one"), mistakes);
+                }
             }
-            if self.predicate(&declaration.name).is_some() {
-                return Err(invalid(source, &place, "it is declared twice; delete one".to_owned()));
+            let whole = mistakes.len() == before;
+            if whole && declaration.symmetric && declaration.subject != declaration.object {
+                place.wrong("it is symmetric, so subject and object must have the same kinds; correct one", mistakes);
             }
-            self.predicates.push(declaration);
+            if self.claim(place, mistakes) {
+                self.schema.predicates.push(declaration);
+            }
         }
-        Ok(())
     }
 
-    fn declared_kinds(&self, source: &SchemaText, place: &str, names: &[String]) -> Result<Vec<KindId>, SchemaError> {
-        let declared = |name: &String| {
-            let found = self.kinds.iter().find(|kind| kind.name.as_str() == name);
-            found.map(|kind| kind.id).ok_or_else(|| SchemaError::Undeclared {
-                file: source.path.clone(),
-                place: place.to_owned(),
-                what: "kind",
-                name: name.clone(),
-                declared: list(self.kinds.iter().map(|kind| kind.name.as_str())),
-            })
-        };
-        names.iter().map(declared).collect()
+    fn kind_names(&self) -> impl Iterator<Item = &str> {
+        self.schema.kinds.iter().map(|kind| kind.name.as_str())
     }
 
-    fn declared_qualifier(&self, source: &SchemaText, place: &str, name: &str) -> Result<Qualifier, SchemaError> {
-        let found = self.qualifiers.iter().find(|declared| declared.name.as_str() == name);
-        found.map(|declared| declared.name.clone()).ok_or_else(|| SchemaError::Undeclared {
-            file: source.path.clone(),
-            place: place.to_owned(),
-            what: "qualifier",
-            name: name.to_owned(),
-            declared: list(self.qualifiers.iter().map(|declared| declared.name.as_str())),
-        })
+    /// The kinds of a list, and what is a sort of them.
+    fn kinds_named(&self, place: Place<'_>, names: &[Spanned<String>], mistakes: &mut Mistakes) -> Vec<KindId> {
+        let mut found = Vec::new();
+        for name in names {
+            match self.schema.kinds.iter().find(|kind| kind.name.as_str() == name.get_ref()) {
+                Some(kind) => {
+                    let new = self.narrower[kind.id.index()].iter().filter(|kind| !found.contains(*kind));
+                    let new: Vec<KindId> = new.copied().collect();
+                    found.extend(new);
+                }
+                None if self.unreadable_kinds => {}
+                None => place.at(name).wrong(undeclared("kind", name.get_ref(), self.kind_names()), mistakes),
+            }
+        }
+        found
     }
-}
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindFile {
-    kind: Vec<RawKind>,
+    fn qualifier(&self, place: Place<'_>, name: &Spanned<String>, mistakes: &mut Mistakes) -> Option<Qualifier> {
+        let found = self.schema.qualifiers.iter().find(|declared| declared.name.as_str() == name.get_ref());
+        if found.is_none() && !self.unreadable_predicates {
+            let names = self.schema.qualifiers.iter().map(|declared| declared.name.as_str());
+            place.at(name).wrong(undeclared("qualifier", name.get_ref(), names), mistakes);
+        }
+        found.map(|declared| declared.name.clone())
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawKind {
-    name: String,
+    name: Spanned<String>,
     reads: String,
+    is: Option<Spanned<String>>,
     traits: Vec<Trait>,
     #[serde(default)]
     recogniser: Vec<String>,
@@ -137,16 +279,8 @@ struct RawKind {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PredicateFile {
-    #[serde(default)]
-    qualifier: Vec<RawQualifier>,
-    predicate: Vec<RawPredicate>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RawQualifier {
-    name: String,
+    name: Spanned<String>,
     reads: String,
     value: ValueType,
 }
@@ -154,73 +288,29 @@ struct RawQualifier {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPredicate {
-    name: String,
+    name: Spanned<String>,
     reads: String,
-    subject: Vec<String>,
-    object: Vec<String>,
+    subject: Vec<Spanned<String>>,
+    object: Vec<Spanned<String>>,
     #[serde(default)]
     symmetric: bool,
     #[serde(default)]
     lasting: bool,
-    office: Option<String>,
+    office: Option<Spanned<String>>,
     #[serde(default)]
-    qualifiers: Vec<String>,
+    qualifiers: Vec<Spanned<String>>,
 }
 
-fn load_kinds(source: &SchemaText) -> Result<Vec<KindDeclaration>, SchemaError> {
-    let file: KindFile = parse(source)?;
-    if file.kind.len() > 64 {
-        let message = format!("{} kinds are declared; at most 64 are possible", file.kind.len());
-        return Err(invalid(source, "kinds", message));
+/// How alike a name must be to one that is declared, to be taken for a slip of the pen.
+const ALIKE: f64 = 0.85;
+
+pub(super) fn undeclared<'a>(what: &str, name: &str, declared: impl Iterator<Item = &'a str>) -> String {
+    let declared: Vec<&str> = declared.collect();
+    let alike = |known: &&&str| strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase());
+    let nearest = declared.iter().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|known| alike(known) >= ALIKE);
+    match nearest {
+        Some(nearest) => format!("{what} {name:?} is not declared; did you mean {nearest:?}?"),
+        None if declared.is_empty() => format!("{what} {name:?} is not declared; nor is any other"),
+        None => format!("{what} {name:?} is not declared; declared are {}", declared.join(", ")),
     }
-    let mut seen = HashMap::new();
-    let mut kinds = Vec::new();
-    for (index, raw) in file.kind.into_iter().enumerate() {
-        let place = format!("kind {:?}", raw.name);
-        let name = Kind::new(&raw.name).map_err(|error| invalid_name(source, &place, &error))?;
-        if seen.insert(name.clone(), index).is_some() {
-            return Err(invalid(source, &place, "it is declared twice; delete one".to_owned()));
-        }
-        kinds.push(KindDeclaration {
-            id: KindId::from_index(index),
-            name,
-            reads: raw.reads,
-            traits: raw.traits,
-            recogniser: raw.recogniser,
-            shape: raw.shape,
-            colour: raw.colour,
-        });
-    }
-    Ok(kinds)
-}
-
-/// The texts of the package's own graph-schema.
-pub(super) fn embedded() -> Vec<SchemaText> {
-    embedded_texts(&EMBEDDED)
-}
-
-fn embedded_texts(dir: &Dir<'_>) -> Vec<SchemaText> {
-    let mut texts: Vec<SchemaText> = dir.dirs().flat_map(embedded_texts).collect();
-    texts.extend(dir.files().filter_map(|file| {
-        let path = file.path().to_str().expect("schema file names are ASCII").replace('\\', "/");
-        file.contents_utf8().map(|text| SchemaText { path, text: text.to_owned() })
-    }));
-    texts
-}
-
-pub(super) fn parse<T: DeserializeOwned>(source: &SchemaText) -> Result<T, SchemaError> {
-    toml::from_str(&source.text)
-        .map_err(|error| SchemaError::Syntax { file: source.path.clone(), message: error.to_string() })
-}
-
-pub(super) fn invalid(source: &SchemaText, place: &str, message: String) -> SchemaError {
-    SchemaError::Invalid { file: source.path.clone(), place: place.to_owned(), message }
-}
-
-fn invalid_name(source: &SchemaText, place: &str, error: &NameError) -> SchemaError {
-    invalid(source, place, error.to_string())
-}
-
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
 }

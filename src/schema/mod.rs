@@ -1,34 +1,37 @@
 //! Schema: what graph-schema declares (kinds, predicates, qualifiers, frames, word lists) and what seeds/entities knows.
 //!
-//! Knows no stage and no file system: it is made from named texts. The schema of the package is embedded in the binary
-//! ([`Schema::embedded`]).
+//! Knows no stage. It is made from named texts, wherever they come from: those of the package are embedded in the binary,
+//! those of a researcher's own [`Pack`] lie in a folder.
 
 mod error;
+mod example;
 mod frame;
 mod gazetteer;
 mod grammar;
 mod kind;
 mod load;
 mod nouns;
+mod pack;
 pub mod phrase;
 mod predicate;
 
 use std::collections::HashMap;
 
-pub use error::SchemaError;
-pub use frame::{Example, Frame, FrameId, Function, Path, Realisation, Role, Slot, Source, Triggers, Yield};
+pub use error::{Mistake, Mistakes, SchemaError};
+pub use example::{Example, ExampleStatement};
+pub use frame::{Frame, FrameId, Function, Path, Realisation, Role, Slot, Source, Triggers, Yield};
 pub use gazetteer::{Designation, Gazetteer, Known, KnownId, Naming, Sense};
 pub use grammar::{Commitment, Effect, FixedPreposition, GrammarLexicon, WordClass, WordTraits};
 pub use kind::{KindDeclaration, KindId, Trait};
-pub use load::SchemaText;
 pub use nouns::{HeadId, Noun, NounClass, NounLexicon, PronounClass};
+pub use pack::{Layer, Pack, SchemaFiles, SchemaText};
 pub use predicate::{PredicateDeclaration, QualifierDeclaration, ValueType};
 
 use crate::fact::{Kind, Predicate, Qualifier};
 
 /// All that graph-schema declares, checked: every name used is declared, every frame can yield a statement that its
 /// predicate allows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Schema {
     kinds: Vec<KindDeclaration>,
     qualifiers: Vec<QualifierDeclaration>,

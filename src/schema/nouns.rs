@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;
+use toml::Spanned;
 
-use super::load::{embedded, invalid, parse};
+use super::load::{line, parse, undeclared};
 use super::phrase::{Atom, Found, Phrases};
-use super::{KindId, Schema, SchemaError, SchemaText};
+use super::{KindId, Layer, Mistakes, Schema, SchemaFiles, SchemaText};
 
 /// What a noun tells of the thing it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,28 +71,27 @@ impl NounLexicon {
     /// # Panics
     /// Where an embedded list is wrong, which the tests rule out.
     pub fn embedded(schema: &Schema) -> Self {
-        Self::load(&embedded(), schema).expect("the embedded word lists are valid")
+        let mut mistakes = Mistakes::default();
+        let lexicon = Self::read(&SchemaFiles::package(), schema, &mut mistakes);
+        mistakes.or(lexicon).expect("the embedded word lists are valid")
     }
 
-    /// A schema without these lists knows no nouns.
-    ///
-    /// # Errors
-    /// Where a list does not read as TOML of its form or names a kind that is not declared.
-    pub fn load(texts: &[SchemaText], schema: &Schema) -> Result<Self, SchemaError> {
+    /// What is right of the lists; the rest is told. A schema without these lists knows no nouns.
+    pub fn read(files: &SchemaFiles, schema: &Schema, mistakes: &mut Mistakes) -> Self {
         let mut lexicon = Self::default();
-        for source in texts {
-            match source.path.as_str() {
-                "lexicons/heads.toml" => lexicon.add_heads(source, schema)?,
-                "lexicons/persons.toml" => lexicon.add_persons(source)?,
-                "lexicons/names.toml" => {
-                    let file: NameFile = parse(source)?;
-                    lexicon.given_names.extend(file.given.split_whitespace().map(SmolStr::new));
-                    lexicon.surnames.extend(file.surnames.split_whitespace().map(SmolStr::new));
-                }
-                _ => {}
-            }
+        // Of two readings of a phrase the first wins: a pack's go before the package's.
+        for source in files.named("lexicons/heads.toml").rev() {
+            lexicon.add_heads(source, schema, mistakes);
         }
-        Ok(lexicon)
+        for source in files.named("lexicons/persons.toml").rev() {
+            lexicon.add_persons(source, mistakes);
+        }
+        for source in files.named("lexicons/names.toml").rev() {
+            let Some(file) = parse::<NameFile>(source, mistakes) else { continue };
+            lexicon.given_names.extend(file.given.split_whitespace().map(SmolStr::new));
+            lexicon.surnames.extend(file.surnames.split_whitespace().map(SmolStr::new));
+        }
+        lexicon
     }
 
     /// The longest noun that starts at an atom.
@@ -157,28 +157,29 @@ impl NounLexicon {
         self.pronouns.get(word).copied()
     }
 
-    fn add_heads(&mut self, source: &SchemaText, schema: &Schema) -> Result<(), SchemaError> {
-        let file: HeadFile = parse(source)?;
+    fn add_heads(&mut self, source: &SchemaText, schema: &Schema, mistakes: &mut Mistakes) {
+        let Some(file) = parse::<HeadFile>(source, mistakes) else { return };
         self.directions.extend(file.directions);
         self.naming.extend(file.naming);
         for raw in file.heads {
             let mut kinds = Vec::new();
             for name in &raw.kinds {
-                let kind = schema.kinds().iter().find(|kind| kind.name.as_str() == name);
-                kinds.push(kind.map(|kind| kind.id).ok_or_else(|| {
-                    let known: Vec<_> = schema.kinds().iter().map(|kind| kind.name.as_str()).collect();
-                    SchemaError::Undeclared {
-                        file: source.path.clone(),
-                        place: format!("heads of {:?}", raw.kinds),
-                        what: "kind",
-                        name: name.clone(),
-                        declared: known.join(", "),
+                match schema.kinds().iter().find(|kind| kind.name.as_str() == name.get_ref()) {
+                    Some(kind) => kinds.push(kind.id),
+                    // A schema that stands alone shares those lists of the package that speak of its kinds.
+                    None if source.layer == Layer::Package => {}
+                    None => {
+                        let names = schema.kinds().iter().map(|kind| kind.name.as_str());
+                        let message = format!("heads: {}", undeclared("kind", name.get_ref(), names));
+                        mistakes.add(&source.shown, Some(line(source, name.span())), message);
                     }
-                })?);
+                }
+            }
+            if raw.kinds.is_empty() {
+                mistakes.add(&source.shown, None, "heads: a list has no kinds; name at least one");
             }
             if kinds.is_empty() {
-                let message = "no kinds; name at least one".to_owned();
-                return Err(invalid(source, "heads", message));
+                continue;
             }
             let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
             self.heads.push(kinds);
@@ -190,11 +191,10 @@ impl NounLexicon {
             let mass: HashSet<_> = raw.mass.iter().collect();
             self.add_nouns(&raw.words, &raw.plurals, NounClass::Head(id), |word| mass.contains(word));
         }
-        Ok(())
     }
 
-    fn add_persons(&mut self, source: &SchemaText) -> Result<(), SchemaError> {
-        let file: PersonFile = parse(source)?;
+    fn add_persons(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
+        let Some(file) = parse::<PersonFile>(source, mistakes) else { return };
         let lists = [
             (&file.offices, NounClass::Office),
             (&file.ranks, NounClass::Rank),
@@ -215,7 +215,6 @@ impl NounLexicon {
         for (words, class) in pronouns {
             self.pronouns.extend(words.into_iter().map(|word| (word, class)));
         }
-        Ok(())
     }
 
     fn add_nouns(&mut self, words: &[String], plurals: &[String], class: NounClass, is_mass: impl Fn(&String) -> bool) {
@@ -267,13 +266,14 @@ struct HeadFile {
     directions: Vec<SmolStr>,
     #[serde(default)]
     naming: Vec<SmolStr>,
+    #[serde(default)]
     heads: Vec<RawHeads>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawHeads {
-    kinds: Vec<String>,
+    kinds: Vec<Spanned<String>>,
     words: Vec<String>,
     #[serde(default)]
     plurals: Vec<String>,
@@ -286,15 +286,15 @@ struct RawHeads {
     names_only: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct NameFile {
     given: String,
     surnames: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct PersonFile {
     ranks: Vec<String>,
     honorifics: Vec<String>,
@@ -307,8 +307,8 @@ struct PersonFile {
     pronouns: RawPronouns,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct RawPronouns {
     person: Vec<SmolStr>,
     thing: Vec<SmolStr>,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::FORMAT_VERSION;
+use crate::schema::SchemaError;
 use crate::text::DocumentId;
 
 /// Why a store could not be opened, read or written.
@@ -32,6 +33,14 @@ pub enum StoreError {
     Damaged { file: PathBuf, offset: u64, detail: String },
     #[error("the journal ends at {} before articles that the graph knows; `relata rebuild` makes the graph from what is left", end.display())]
     JournalShort { end: PathBuf },
+    #[error("the schema kept in store {} cannot be used; `relata rebuild --schema FOLDER` gives it another: {source}", path.display())]
+    Schema { path: PathBuf, source: SchemaError },
+    #[error(
+        "the articles of store {} were read with {own}, not with {other}; choose another store, or let \
+         `relata rebuild --schema` read them again",
+        path.display()
+    )]
+    OtherSchema { path: PathBuf, own: String, other: String },
     #[error("a reading of document {reading} came with document {document}")]
     OtherDocument { document: DocumentId, reading: DocumentId },
     #[error("a statement of document {document} names {entity}, which its reading does not hold")]

@@ -46,8 +46,9 @@
 //! | `journal/articles-NNNNNNNN` | segments from 1, begun anew behind 64 MiB: articles as read |
 //! | `journal/judgements-NNNNNNNN` | the same, of judgements |
 //! | `graph/` | sled 0.34.7, one tree; derived from the articles |
+//! | `schema/` | a copy of the pack that the articles were read with ([`crate::schema::Pack`]); none for the schema of the package |
 //! | `redo` | what the last group of articles writes into the graph; only its number once that is done |
-//! | `graph.new/`, `graph.old/` | there during a rebuild |
+//! | `graph.new/`, `graph.old/`, `schema.new/`, `schema.old/` | there during a rebuild |
 //!
 //! **Segment**: 8 bytes `rjournal`, u32 version 1, u32 zero; then blocks without a gap. **Block**: 4 bytes `RBLK`, u32
 //! count of records, u32 length of the raw content, u32 length of the stored content, u32 CRC-32 (IEEE) of the stored
@@ -105,6 +106,7 @@ mod journal;
 mod key;
 mod ledger;
 mod name;
+mod pack;
 mod read;
 mod rebuild;
 mod redo;

@@ -13,8 +13,9 @@ use super::redo::Redo;
 use super::wire::Mark;
 use super::words::Words;
 use super::writer::{GROUP_ARTICLES, check_reading};
-use super::{StoreError, read};
+use super::{StoreError, pack, read};
 use crate::resolve::Reading;
+use crate::schema::Pack;
 use crate::text::Document;
 
 /// The graph that grows, and where the old one goes until the new one is in its place.
@@ -26,10 +27,12 @@ const ASIDE: &str = "graph.old";
 /// Read [`Rebuild::documents`], hand each with its reading to [`Rebuild::commit`], then finish. Judgements need
 /// nothing: they are applied to what is read.
 pub struct Rebuild {
-    folder: Folder,
+    pub(super) folder: Folder,
     tables: Tables,
     articles: Log,
     pending: Vec<(Location, Reading)>,
+    /// What [`Rebuild::set_pack`] was given.
+    pub(super) new_pack: Option<Option<Pack>>,
 }
 
 /// The place of an article in the journal.
@@ -44,7 +47,7 @@ impl Rebuild {
         remove(&path.join(GROWING))?;
         let graph = Graph::open(path, GROWING)?;
         let tables = Tables { graph, words: Words::default(), mark: Mark::default() };
-        Ok(Self { articles: Log::new(path, Kind::Articles), folder, tables, pending: Vec::new() })
+        Ok(Self { articles: Log::new(path, Kind::Articles), folder, tables, pending: Vec::new(), new_pack: None })
     }
 
     /// All articles of the journal, in their order. A damaged stretch is an error in its place; the rest still comes.
@@ -75,10 +78,10 @@ impl Rebuild {
         if self.pending.len() >= GROUP_ARTICLES { self.write() } else { Ok(()) }
     }
 
-    /// Puts the new graph in the place of the old one.
+    /// Puts the new graph in the place of the old one, and with it the pack that it was read with.
     pub fn finish(mut self) -> Result<(), StoreError> {
         self.write()?;
-        let Self { folder, tables, .. } = self;
+        let Self { folder, tables, new_pack, .. } = self;
         tables.graph.sync()?;
         let group = tables.mark.group;
         drop(tables);
@@ -95,6 +98,9 @@ impl Rebuild {
         Redo::done(path, group)?;
         fs::rename(&growing, &graph).map_err(StoreError::io("cannot rename", &growing))?;
         sync_folder(path)?;
+        if let Some(new_pack) = new_pack {
+            pack::replace(path, new_pack.as_ref())?;
+        }
         remove(&aside)
     }
 

@@ -112,6 +112,10 @@ impl Writer {
         })
     }
 
+    pub(super) fn holds_articles(&self) -> bool {
+        self.store.tables.mark.documents > 0 || !self.unread.is_empty() || !self.pending.is_empty()
+    }
+
     /// Tells other threads which articles need not be read again.
     pub fn known(&self) -> Known {
         Known(self.store.tables.graph.clone())

@@ -4,13 +4,12 @@ use relata::analyse::{Analysis, Deprel, Finder, Form, KindSet, Mention, Sentence
 use relata::extract::{Extractor, Failure};
 use relata::fact::{Factuality, Kind};
 use relata::proposition::{Argument, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
-use relata::schema::{Function, Schema, SchemaText};
+use relata::schema::{Function, Schema, SchemaFiles};
 use relata::text::{Document, SectionRole, Span};
 
 const TEXT: &str = "Norway delivered 4 helicopters and trucks to Kenya";
 
 fn schema() -> Schema {
-    let text = |path: &str, text: &str| SchemaText { path: path.to_owned(), text: text.to_owned() };
     let frames = r#"
         [[frame]]
         name = "supply"
@@ -31,11 +30,11 @@ fn schema() -> Schema {
         object = "recipient"
         qualifiers = { item = "each item", quantity = "count of item" }
     "#;
-    Schema::load(&[
-        text("kinds.toml", include_str!("../../graph-schema/kinds.toml")),
-        text("predicates.toml", include_str!("../../graph-schema/predicates.toml")),
-        text("frames/test.toml", frames),
-    ])
+    Schema::load(&SchemaFiles::alone([
+        ("kinds.toml", include_str!("../../graph-schema/kinds.toml")),
+        ("predicates.toml", include_str!("../../graph-schema/predicates.toml")),
+        ("frames/test.toml", frames),
+    ]))
     .expect("the schema of this test is valid")
 }
 

@@ -1,71 +1,79 @@
-//! The embedded schema is valid, and mistakes in a schema are told with place and remedy.
+//! The embedded schema is valid, and mistakes in a schema pack are told with file, line and remedy.
+//!
+//! tests/mistakes holds a gallery of broken packs, one a file: after a line `--- PATH` the pack's file of that path,
+//! after `--- mistakes` what is told of it. A pack without `pack.toml` is given one, unless it says `--- no pack.toml`.
+//! `UPDATE_EXPECT=1 cargo test schema` writes what is told; read the difference before you commit.
 
-use relata::schema::{Schema, SchemaText};
+use std::fs;
+use std::path::Path;
+
+use relata::pipeline::Knowledge;
+use relata::schema::{Pack, Schema, SchemaError, SchemaFiles};
 
 #[test]
 fn the_embedded_schema_loads() {
     assert!(!Schema::embedded().predicates().is_empty());
 }
 
-/// A valid frame; each case breaks one line of it.
-const FRAME: &str = r#"
-[[frame]]
-name = "lease"
-reads = "a tenant rents a base"
-roles = { tenant = ["Country"], thing = ["Base"] }
-[[frame.realisation]]
-name = "verb"
-verbs = ["lease"]
-roles = { thing = "object" }
-optional = { tenant = "subject" }
-reliability = 0.9
-[[frame.yields]]
-subject = "tenant"
-predicate = "leases"
-object = "thing"
-qualifiers = { until = "time of end" }
-"#;
-
-fn load(frame: &str) -> Result<Schema, String> {
-    let text = |path: &str, text: &str| SchemaText { path: path.to_owned(), text: text.to_owned() };
-    let texts = [
-        text("kinds.toml", include_str!("../../graph-schema/kinds.toml")),
-        text("predicates.toml", include_str!("../../graph-schema/predicates.toml")),
-        text("prepositions.toml", include_str!("../../graph-schema/prepositions.toml")),
-        text("frames/lease.toml", frame),
-    ];
-    Schema::load(&texts).map_err(|error| error.to_string())
+#[test]
+fn the_folder_of_the_embedded_schema_is_a_pack_that_says_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-schema");
+    let pack = Pack::read(&folder).expect("the folder is a pack");
+    assert!(pack.is_alone());
+    let schema = Schema::load(&SchemaFiles::with(&pack)).expect("it has no mistake");
+    let names = |schema: &Schema| -> Vec<String> {
+        let kinds = schema.kinds().iter().map(|kind| kind.name.to_string());
+        let predicates = schema.predicates().iter().map(|predicate| predicate.name.to_string());
+        let frames = schema.frames().iter().map(|frame| frame.name.to_string());
+        kinds.chain(predicates).chain(frames).collect()
+    };
+    assert_eq!(names(&schema), names(&Schema::embedded()));
 }
 
 #[test]
-fn mistakes_in_frames_are_told_with_file_place_and_remedy() {
-    load(FRAME).expect("the frame is valid before it is broken");
-    let cases = [
-        ("tenant = [\"Country\"]", "tenant = [\"Land\"]", "kind \"Land\" is not declared; declared are Person"),
-        ("verbs = [\"lease\"]", "verbs = []", "it has no trigger; give verbs"),
-        ("verbs = [\"lease\"]", "verbs = [\"lease\", \"lease\"]", "\"lease\" is listed twice; delete one"),
-        ("thing = \"object\" }", "thing = \"objekt\" }", "\"objekt\" is neither a function"),
-        ("tenant = \"subject\"", "tenent = \"subject\"", "role \"tenent\" is not declared; declared are tenant, thing"),
-        ("tenant = \"subject\"", "thing = \"subject\"", "role \"thing\" is both required and optional"),
-        ("reliability = 0.9", "reliability = 9", "reliability 9 is not between 0 and 1"),
-        (
-            "predicate = \"leases\"",
-            "predicate = \"rents\"",
-            "predicate \"rents\" is not declared; declared are holds_off",
-        ),
-        (
-            "subject = \"tenant\"",
-            "subject = \"thing\"",
-            "no kind of the role \"thing\" may stand there; give it one of",
-        ),
-        ("until = \"time of end\"", "when = \"time of end\"", "qualifier \"when\" is not declared"),
-        ("until = \"time of end\"", "until = \"tenant\"", "\"tenant\" is not of the type of until, date"),
-        ("optional = { tenant = \"subject\" }", "", "it fills both ends of no yield; give it the roles of one"),
-        ("name = \"verb\"", "nam = \"verb\"", "unknown field `nam`"),
-    ];
-    for (valid, broken, expected) in cases {
-        let message = load(&FRAME.replacen(valid, broken, 1)).map(|_| ()).expect_err(broken);
-        assert!(message.contains(expected), "{broken}: {message}");
-        assert!(message.starts_with("frames/lease.toml: "), "{broken}: the file is not named: {message}");
+fn mistakes_are_told_with_file_line_and_remedy() {
+    let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let mut cases: Vec<_> =
+        fs::read_dir(gallery).expect("the gallery").map(|entry| entry.expect("an entry").path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 30, "{} broken packs", cases.len());
+    let mut complaints = String::new();
+    for case in cases {
+        let text = fs::read_to_string(&case).expect("a text file");
+        let (pack, expected) = text.split_once("--- mistakes\n").expect("a case tells its mistakes");
+        let told = mistakes(pack);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&case, format!("{pack}--- mistakes\n{told}")).expect("the gallery can be written");
+        } else if told != expected {
+            complaints.push_str(&format!("{}\n{told}", case.display()));
+        }
+    }
+    assert!(complaints.is_empty(), "other mistakes are told:\n{complaints}");
+}
+
+/// What is told of a pack, a mistake a line.
+fn mistakes(pack: &str) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    if !pack.contains("pack.toml\n") {
+        write("pack.toml", "name = \"case\"\nreads = \"a case of the gallery\"\n");
+    }
+    for part in pack.split("--- ").skip(1) {
+        let (path, text) = part.split_once('\n').expect("a part names its file");
+        if !path.starts_with("no ") {
+            write(path, text);
+        }
+    }
+    let told = |error: &SchemaError| -> String {
+        let lines = error.mistakes().iter().map(|mistake| format!("{mistake}\n"));
+        lines.collect::<String>().replace(&format!("{}/", folder.path().display()), "")
+    };
+    match Pack::read(folder.path()).and_then(|pack| Knowledge::load(&SchemaFiles::with(&pack))) {
+        Ok(_) => "none\n".to_owned(),
+        Err(error) => told(&error),
     }
 }

@@ -1,198 +1,280 @@
 //! From TOML text to checked frames.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use smol_str::SmolStr;
+use toml::Spanned;
 
-use super::{SchemaText, invalid, list, parse};
+use super::table::{Tables, line, parse};
+use super::{Loader, Place, undeclared};
 use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
+use crate::schema::example::COMMON;
 use crate::schema::{
-    Example, Frame, FrameId, Function, KindId, Path, Realisation, Role, Schema, SchemaError, Slot, Source, Triggers,
-    ValueType, Yield,
+    Example, ExampleStatement, Frame, FrameId, Function, KindId, Mistakes, Path, Realisation, Role, SchemaFiles,
+    SchemaText, Slot, Source, Triggers, ValueType, Yield,
 };
 
 /// The prepositions that frames may name: what is none of the named functions and none of these is a slip of the pen.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Prepositions {
-    words: BTreeSet<String>,
-}
+pub(super) struct Prepositions(BTreeSet<String>);
 
 impl Prepositions {
-    pub fn load(source: &SchemaText) -> Result<Self, SchemaError> {
-        parse(source)
-    }
-}
-
-impl Schema {
-    pub(super) fn load_frames(
-        &mut self,
-        source: &SchemaText,
-        prepositions: Option<&Prepositions>,
-    ) -> Result<(), SchemaError> {
-        let file: FrameFile = parse(source)?;
-        for raw in file.frame {
-            let id = FrameId(u32::try_from(self.frames.len()).expect("fewer than 2^32 frames"));
-            let frame = Check::new(self, source, prepositions, &raw)?.frame(id, raw)?;
-            if self.frames.iter().any(|other| other.name == frame.name) {
-                let place = format!("frame {:?}", frame.name);
-                return Err(invalid(source, &place, "the name is taken by another frame; choose another".to_owned()));
-            }
-            self.frames.push(frame);
+    /// None where no file lists them.
+    pub fn read(files: &SchemaFiles, mistakes: &mut Mistakes) -> Option<Self> {
+        let mut words = None;
+        for source in files.named("prepositions.toml") {
+            let file: Option<PrepositionFile> = parse(source, mistakes);
+            words.get_or_insert_with(BTreeSet::new).extend(file.into_iter().flat_map(|file| file.words));
         }
-        Ok(())
+        words.map(Self)
     }
 }
 
-/// A frame in the making.
+impl Loader {
+    pub(super) fn frames(&mut self, source: &SchemaText, prepositions: Option<&Prepositions>, mistakes: &mut Mistakes) {
+        let Some(mut tables) = Tables::read(source, mistakes) else { return };
+        let entries = tables.take::<RawFrame>("frame", mistakes);
+        tables.finish("[[frame]] alone", mistakes);
+        for entry in entries {
+            let id = FrameId(u32::try_from(self.schema.frames.len()).expect("fewer than 2^32 frames"));
+            let what = format!("frame {:?}", entry.value.name.get_ref());
+            let place = Place { source, line: entry.line, what: &what }.at(&entry.value.name);
+            let free = self.claim(place, mistakes);
+            let before = mistakes.len();
+            let mut check = Check { loader: self, prepositions, roles: Vec::new(), mistakes };
+            let frame = check.frame(place, id, entry.value);
+            if free && mistakes.len() == before {
+                self.schema.frames.push(frame);
+            }
+        }
+    }
+}
+
+/// A frame in the making. What is wrong is told and left out; whoever asked for the frame counts the mistakes.
 struct Check<'a> {
-    schema: &'a Schema,
-    source: &'a SchemaText,
+    loader: &'a Loader,
     prepositions: Option<&'a Prepositions>,
     roles: Vec<(SmolStr, Vec<KindId>)>,
+    mistakes: &'a mut Mistakes,
 }
 
-impl<'a> Check<'a> {
-    fn new(
-        schema: &'a Schema,
-        source: &'a SchemaText,
-        prepositions: Option<&'a Prepositions>,
-        raw: &RawFrame,
-    ) -> Result<Self, SchemaError> {
-        let place = format!("frame {:?}", raw.name);
-        let mut roles = Vec::new();
+impl Check<'_> {
+    fn frame(&mut self, place: Place<'_>, id: FrameId, raw: RawFrame) -> Frame {
         for (name, kinds) in &raw.roles {
-            roles.push((SmolStr::new(name), schema.declared_kinds(source, &place, kinds)?));
+            let kinds = self.loader.kinds_named(place, kinds, self.mistakes);
+            self.roles.push((SmolStr::new(name), kinds));
         }
-        Ok(Self { schema, source, prepositions, roles })
-    }
-
-    fn frame(&self, id: FrameId, raw: RawFrame) -> Result<Frame, SchemaError> {
-        let place = format!("frame {:?}", raw.name);
-        let mut realisations: Vec<Realisation> = Vec::new();
-        for raw in raw.realisation {
-            let place = format!("{place}, realisation {:?}", raw.name);
-            if realisations.iter().any(|other| other.name == raw.name) {
-                return Err(self.invalid(&place, "the name is taken by another realisation; choose another"));
+        let before = self.mistakes.len();
+        let mut realisations: Vec<(Place<'_>, Realisation)> = Vec::new();
+        let names: Vec<String> = raw.realisation.iter().map(|own| told(place, "realisation", own)).collect();
+        for (raw, what) in raw.realisation.into_iter().zip(&names) {
+            let place = Place { what, ..place }.at(&raw);
+            let raw = raw.into_inner();
+            if realisations.iter().any(|(_, other)| &other.name == raw.name.get_ref()) {
+                place.at(&raw.name).wrong("another realisation has this name; choose another", self.mistakes);
             }
-            realisations.push(self.realisation(&place, raw)?);
+            let realisation = self.realisation(place, raw);
+            realisations.push((place, realisation));
         }
         let mut yields = Vec::new();
+        let wanted = raw.yields.len();
         for raw in raw.yields {
-            yields.push(self.yielded(&format!("{place}, yield {:?}", raw.predicate), raw)?);
+            let what = told(place, "yield", &raw);
+            let place = Place { what: &what, ..place }.at(&raw);
+            yields.extend(self.yielded(place, raw.into_inner()));
         }
-        for realisation in &realisations {
-            let fills = |role: Role| realisation.slots.iter().any(|slot| slot.role == role);
-            if !yields.iter().any(|made| fills(made.subject) && fills(made.object)) {
-                let place = format!("{place}, realisation {:?}", realisation.name);
-                return Err(self.invalid(&place, "it fills both ends of no yield; give it the roles of one"));
+        // What follows would only repeat what is wrong above.
+        if self.mistakes.len() == before && yields.len() == wanted {
+            self.ends(&realisations, &yields);
+            let slots = realisations.iter().flat_map(|(_, own)| &own.slots);
+            let used: BTreeSet<Role> = slots.map(|slot| slot.role).collect();
+            for (_, (name, _)) in (0u8..).zip(&self.roles).filter(|(index, _)| !used.contains(&Role(*index))) {
+                place.wrong(format!("no realisation fills the role {name:?}; fill it or delete it"), self.mistakes);
             }
         }
-        let used: BTreeSet<Role> = realisations.iter().flat_map(|own| &own.slots).map(|slot| slot.role).collect();
-        if let Some(unused) = (0u8..).zip(&self.roles).find(|(index, _)| !used.contains(&Role(*index))) {
-            let message = format!("no realisation fills the role {:?}; fill it or delete it", unused.1.0);
-            return Err(self.invalid(&place, &message));
+        Frame {
+            id,
+            name: raw.name.into_inner(),
+            reads: raw.reads,
+            layer: place.source.layer,
+            file: place.source.shown.clone(),
+            roles: self.roles.clone(),
+            realisations: realisations.into_iter().map(|(_, realisation)| realisation).collect(),
+            yields,
         }
-        Ok(Frame { id, name: raw.name, reads: raw.reads, roles: self.roles.clone(), realisations, yields })
     }
 
-    fn realisation(&self, place: &str, raw: RawRealisation) -> Result<Realisation, SchemaError> {
+    /// Each realisation must fill both ends of a yield.
+    fn ends(&mut self, realisations: &[(Place<'_>, Realisation)], yields: &[Yield]) {
+        for (place, realisation) in realisations {
+            let fills = |role: Role| realisation.slots.iter().any(|slot| slot.role == role);
+            if !yields.iter().any(|made| fills(made.subject) && fills(made.object)) {
+                place.wrong("it fills both ends of no yield; give it the roles of one", self.mistakes);
+            }
+        }
+    }
+
+    fn realisation(&mut self, place: Place<'_>, raw: RawRealisation) -> Realisation {
         let mut slots: Vec<Slot> = Vec::new();
         for (table, required) in [(raw.roles, true), (raw.optional, false)] {
             for (name, functions) in table {
-                let role = self.role(place, &name)?;
+                let place = place.at(&functions);
+                let Some(role) = self.role(place, &name) else { continue };
                 if slots.iter().any(|slot| slot.role == role) {
                     let message = format!("role {name:?} is both required and optional; delete one");
-                    return Err(self.invalid(place, &message));
+                    place.wrong(message, self.mistakes);
+                    continue;
                 }
-                let functions = functions.into_vec();
-                let functions = functions.iter().map(|text| self.path(place, text)).collect::<Result<_, _>>()?;
-                let named = raw.named.contains(&name);
+                let functions = functions.into_inner().0;
+                let functions = functions.iter().filter_map(|text| self.path(place, text)).collect();
+                let named = raw.named.iter().any(|own| own.get_ref() == &name);
                 slots.push(Slot { role, functions, required, named });
             }
         }
         for name in &raw.named {
-            let role = self.role(place, name)?;
-            if !slots.iter().any(|slot| slot.role == role) {
-                return Err(self.invalid(place, &format!("role {name:?} is to be named, but no function fills it")));
+            let place = place.at(name);
+            let name = name.get_ref();
+            if self.role(place, name).is_some_and(|role| !slots.iter().any(|slot| slot.role == role)) {
+                let message = format!("role {name:?} is to be named, but no function fills it; give it one");
+                place.wrong(message, self.mistakes);
             }
         }
         let triggers = Triggers {
-            verbs: raw.verbs,
-            nouns: raw.nouns,
-            adjectives: raw.adjectives,
-            kinds: self.schema.declared_kinds(self.source, place, &raw.kinds)?,
+            verbs: self.words(place, raw.verbs),
+            nouns: self.words(place, raw.nouns),
+            adjectives: self.words(place, raw.adjectives),
+            kinds: self.loader.kinds_named(place, &raw.kinds, self.mistakes),
         };
-        if triggers == Triggers::default() {
-            return Err(self.invalid(place, "it has no trigger; give verbs, nouns, adjectives or kinds"));
+        if triggers == Triggers::default() && raw.kinds.is_empty() {
+            place.wrong("it has no trigger; give verbs, nouns, adjectives or kinds", self.mistakes);
         }
-        for words in [&triggers.verbs, &triggers.nouns, &triggers.adjectives] {
-            let mut seen = BTreeSet::new();
-            if let Some(twice) = words.iter().find(|word| !seen.insert(word.as_str())) {
-                return Err(self.invalid(place, &format!("the trigger {twice:?} is listed twice; delete one")));
-            }
+        let within = (0.0..=1.0).contains(raw.reliability.get_ref());
+        if !within {
+            let message = format!("reliability {} is not between 0 and 1; correct it", raw.reliability.get_ref());
+            place.at(&raw.reliability).wrong(message, self.mistakes);
         }
-        let reliability = (0.0..=1.0).contains(&raw.reliability).then(|| (raw.reliability * 1000.0).round() as u16);
-        let reliability = reliability.and_then(Reliability::from_thousandths).ok_or_else(|| {
-            self.invalid(place, &format!("reliability {} is not between 0 and 1; correct it", raw.reliability))
-        })?;
-        let without = raw.without.iter().map(|text| self.function(place, text)).collect::<Result<_, _>>()?;
-        let examples = raw.examples.into_iter().map(|raw| Example { text: raw.text, statements: raw.yields });
-        Ok(Realisation {
-            name: raw.name,
+        let thousandths = (raw.reliability.get_ref().clamp(0.0, 1.0) * 1000.0).round() as u16;
+        let reliability = Reliability::from_thousandths(thousandths).expect("it was clamped to what is allowed");
+        let without = raw.without.iter().filter_map(|text| self.function(place.at(text), text.get_ref())).collect();
+        let examples = raw.examples.into_iter().map(|raw| self.example(place, raw)).collect();
+        let counterexample = |text: Spanned<String>| Example {
+            line: line(place.source, text.span()),
+            text: text.into_inner(),
+            statements: Vec::new(),
+        };
+        Realisation {
+            name: raw.name.into_inner(),
             triggers,
             slots,
             without,
             factuality: raw.factuality,
             reliability,
-            examples: examples.collect(),
-            counterexamples: raw.counterexamples,
-        })
+            examples,
+            counterexamples: raw.counterexamples.into_iter().map(counterexample).collect(),
+        }
     }
 
-    fn yielded(&self, place: &str, raw: RawYield) -> Result<Yield, SchemaError> {
-        let predicate = Predicate::new(&raw.predicate).ok().and_then(|name| self.schema.predicate(&name));
-        let predicate = predicate.ok_or_else(|| SchemaError::Undeclared {
-            file: self.source.path.clone(),
-            place: place.to_owned(),
-            what: "predicate",
-            name: raw.predicate.clone(),
-            declared: list(self.schema.predicates().iter().map(|declared| declared.name.as_str())),
-        })?;
-        let (subject, object) = (self.role(place, &raw.subject)?, self.role(place, &raw.object)?);
-        for (role, allowed) in [(subject, &predicate.subject), (object, &predicate.object)] {
-            let (name, kinds) = &self.roles[usize::from(role.0)];
-            if !kinds.iter().any(|kind| allowed.contains(kind)) {
-                let allowed = list(allowed.iter().map(|&kind| self.schema.kind(kind).name.as_str()));
-                let message = format!("no kind of the role {name:?} may stand there; give it one of {allowed}");
-                return Err(self.invalid(place, &message));
+    fn words(&mut self, place: Place<'_>, words: Vec<Spanned<SmolStr>>) -> Vec<SmolStr> {
+        let mut seen = BTreeSet::new();
+        for word in &words {
+            if !seen.insert(word.get_ref()) {
+                let message = format!("the trigger {:?} is listed twice; delete one", word.get_ref());
+                place.at(word).wrong(message, self.mistakes);
             }
         }
-        if subject == object && !predicate.symmetric {
-            let message = format!("subject and object are one role, but {} is not symmetric", predicate.name);
-            return Err(self.invalid(place, &message));
+        words.into_iter().map(Spanned::into_inner).collect()
+    }
+
+    fn example(&mut self, place: Place<'_>, raw: RawExample) -> Example {
+        let mut statements = Vec::new();
+        for text in raw.yields {
+            let place = place.at(&text);
+            match ExampleStatement::parse(text.get_ref()) {
+                Ok(statement) => {
+                    self.declared_statement(place, &statement);
+                    statements.push(statement);
+                }
+                Err(message) => place.wrong(message, self.mistakes),
+            }
+        }
+        Example { line: line(place.source, raw.text.span()), text: raw.text.into_inner(), statements }
+    }
+
+    /// An example must speak of what is declared, or it could never be read.
+    fn declared_statement(&mut self, place: Place<'_>, statement: &ExampleStatement) {
+        let Some(predicate) = self.loader.schema.predicate(&statement.predicate) else {
+            self.no_predicate(place, statement.predicate.as_str());
+            return;
+        };
+        for (name, _) in &statement.parts {
+            let carried = predicate.qualifiers.iter().any(|own| own.as_str() == name);
+            if !carried && !COMMON.contains(&name.as_str()) {
+                let own = predicate.qualifiers.iter().map(Qualifier::as_str).chain(COMMON);
+                let list = own.collect::<Vec<_>>().join(", ");
+                let message = format!("{} does not carry {name:?}; it carries {list}", predicate.name);
+                place.wrong(message, self.mistakes);
+            }
+        }
+    }
+
+    fn no_predicate(&mut self, place: Place<'_>, name: &str) {
+        if !self.loader.unreadable_predicates {
+            let names = self.loader.schema.predicates.iter().map(|declared| declared.name.as_str());
+            place.wrong(undeclared("predicate", name, names), self.mistakes);
+        }
+    }
+
+    fn yielded(&mut self, place: Place<'_>, raw: RawYield) -> Option<Yield> {
+        let loader = self.loader;
+        let predicate = Predicate::new(raw.predicate.get_ref()).ok();
+        let predicate = predicate.and_then(|name| loader.schema.predicate(&name));
+        if predicate.is_none() {
+            self.no_predicate(place.at(&raw.predicate), raw.predicate.get_ref());
+        }
+        let subject = self.role(place.at(&raw.subject), raw.subject.get_ref());
+        let object = self.role(place.at(&raw.object), raw.object.get_ref());
+        let needs = raw.needs.iter().filter_map(|name| self.role(place.at(name), name.get_ref())).collect();
+        let predicate = predicate?;
+        let ends = [(&raw.subject, subject, &predicate.subject), (&raw.object, object, &predicate.object)];
+        for (text, role, allowed) in ends {
+            let Some(role) = role else { continue };
+            let (name, kinds) = &self.roles[usize::from(role.0)];
+            if !kinds.is_empty() && !kinds.iter().any(|kind| allowed.contains(kind)) {
+                let allowed = allowed.iter().map(|&kind| loader.schema.kind(kind).name.as_str());
+                let allowed = allowed.collect::<Vec<_>>().join(", ");
+                let message = format!("no kind of the role {name:?} may stand there; give it one of {allowed}");
+                place.at(text).wrong(message, self.mistakes);
+            }
+        }
+        if subject == object && subject.is_some() && !predicate.symmetric {
+            let message =
+                format!("subject and object are one role, but {} is not symmetric; name another role", predicate.name);
+            place.wrong(message, self.mistakes);
         }
         let mut qualifiers = Vec::new();
         for (name, sources) in raw.qualifiers {
-            let qualifier = self.schema.declared_qualifier(self.source, place, &name)?;
+            let place = place.at(&sources);
+            let name = Spanned::new(sources.span(), name);
+            let Some(qualifier) = loader.qualifier(place, &name, self.mistakes) else { continue };
             if !predicate.qualifiers.contains(&qualifier) {
                 let message =
-                    format!("{} does not carry the qualifier {name:?}; add it to predicates.toml", predicate.name);
-                return Err(self.invalid(place, &message));
+                    format!("{} does not carry the qualifier {qualifier}; add it to predicates.toml", predicate.name);
+                place.wrong(message, self.mistakes);
+                continue;
             }
-            for text in sources.into_vec() {
-                let from = self.qualifier_source(place, &text)?;
-                self.check_value(place, &qualifier, &text, &from)?;
+            for text in sources.into_inner().0 {
+                let Some(from) = self.qualifier_source(place, &text) else { continue };
+                self.check_value(place, &qualifier, &text, &from);
                 qualifiers.push((qualifier.clone(), from));
             }
         }
-        let needs = raw.needs.iter().map(|name| self.role(place, name)).collect::<Result<_, _>>()?;
-        Ok(Yield { subject, predicate: predicate.name.clone(), object, needs, qualifiers })
+        Some(Yield { subject: subject?, predicate: predicate.name.clone(), object: object?, needs, qualifiers })
     }
 
-    fn qualifier_source(&self, place: &str, text: &str) -> Result<Source, SchemaError> {
-        Ok(match text {
+    fn qualifier_source(&mut self, place: Place<'_>, text: &str) -> Option<Source> {
+        Some(match text {
             "trigger" => Source::TriggerPhrase,
             "time of end" => Source::End,
             _ => {
@@ -207,55 +289,78 @@ impl<'a> Check<'a> {
         })
     }
 
-    fn check_value(&self, place: &str, name: &Qualifier, text: &str, from: &Source) -> Result<(), SchemaError> {
-        let value = self.schema.qualifier(name).expect("the qualifier is declared").value;
+    fn check_value(&mut self, place: Place<'_>, name: &Qualifier, text: &str, from: &Source) {
+        let value = self.loader.schema.qualifier(name).expect("the qualifier is declared").value;
         let fits = match from {
             Source::Role(_) | Source::Each(_) => matches!(value, ValueType::Entity | ValueType::Text),
             Source::QuantityOf(_) => value == ValueType::Quantity,
             Source::TriggerPhrase => value == ValueType::Text,
             Source::End => value == ValueType::Date,
         };
-        let value = format!("{value:?}").to_lowercase();
-        let message = || format!("{text:?} is not of the type of {name}, {value}; draw it from elsewhere");
-        if fits { Ok(()) } else { Err(self.invalid(place, &message())) }
+        if !fits {
+            let value = format!("{value:?}").to_lowercase();
+            let message = format!("{text:?} is not of the type of {name}, {value}; draw it from elsewhere");
+            place.wrong(message, self.mistakes);
+        }
     }
 
-    fn role(&self, place: &str, name: &str) -> Result<Role, SchemaError> {
+    fn role(&mut self, place: Place<'_>, name: &str) -> Option<Role> {
         let index = self.roles.iter().position(|(own, _)| own == name);
-        index.and_then(|index| u8::try_from(index).ok()).map(Role).ok_or_else(|| SchemaError::Undeclared {
-            file: self.source.path.clone(),
-            place: place.to_owned(),
-            what: "role",
-            name: name.to_owned(),
-            declared: list(self.roles.iter().map(|(name, _)| name.as_str())),
-        })
+        let role = index.and_then(|index| u8::try_from(index).ok()).map(Role);
+        if role.is_none() {
+            let names = self.roles.iter().map(|(name, _)| name.as_str());
+            place.wrong(undeclared("role", name, names), self.mistakes);
+        }
+        role
     }
 
     /// `[*]FUNCTION[/FUNCTION]`.
-    fn path(&self, place: &str, text: &str) -> Result<Path, SchemaError> {
+    fn path(&mut self, place: Place<'_>, text: &str) -> Option<Path> {
         let (several, text) = text.strip_prefix('*').map_or((false, text), |rest| (true, rest));
         let (function, then) = text.split_once('/').map_or((text, None), |(first, then)| (first, Some(then)));
-        let then = then.map(|then| self.function(place, then)).transpose()?;
-        Ok(Path { function: self.function(place, function)?, then, several })
+        let function = self.function(place, function)?;
+        let then = match then {
+            Some(then) => Some(self.function(place, then)?),
+            None => None,
+        };
+        Some(Path { function, then, several })
     }
 
-    fn function(&self, place: &str, text: &str) -> Result<Function, SchemaError> {
+    fn function(&mut self, place: Place<'_>, text: &str) -> Option<Function> {
         let function = Function::parse(text);
-        if let (Function::Preposition(_), Some(known)) = (&function, self.prepositions)
-            && !known.words.contains(text)
+        if let (Function::Preposition(_), Some(Prepositions(words))) = (&function, self.prepositions)
+            && !words.contains(text)
         {
             let message = format!(
-                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, clause, last, \
-                 next, after-it, served, earlier) \
-                 nor a preposition; correct it or add it to prepositions.toml"
+                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, \
+                 clause, last, next, after-it, served, earlier) nor a preposition; correct it or add it to \
+                 prepositions.toml"
             );
-            return Err(self.invalid(place, &message));
+            place.wrong(message, self.mistakes);
+            return None;
         }
-        Ok(function)
+        Some(function)
     }
+}
 
-    fn invalid(&self, place: &str, message: &str) -> SchemaError {
-        invalid(self.source, place, message.to_owned())
+/// How messages call a part of a frame.
+fn told<T: Named>(frame: Place<'_>, what: &str, part: &Spanned<T>) -> String {
+    format!("{}, {what} {:?}", frame.what, part.get_ref().called())
+}
+
+trait Named {
+    fn called(&self) -> &str;
+}
+
+impl Named for RawRealisation {
+    fn called(&self) -> &str {
+        self.name.get_ref()
+    }
+}
+
+impl Named for RawYield {
+    fn called(&self) -> &str {
+        self.predicate.get_ref()
     }
 }
 
@@ -283,85 +388,101 @@ impl Function {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FrameFile {
-    frame: Vec<RawFrame>,
+struct PrepositionFile {
+    words: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFrame {
-    name: SmolStr,
+    name: Spanned<SmolStr>,
     reads: String,
-    roles: BTreeMap<String, Vec<String>>,
-    realisation: Vec<RawRealisation>,
-    yields: Vec<RawYield>,
+    roles: BTreeMap<String, Vec<Spanned<String>>>,
+    realisation: Vec<Spanned<RawRealisation>>,
+    yields: Vec<Spanned<RawYield>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRealisation {
-    name: SmolStr,
+    name: Spanned<SmolStr>,
     #[serde(default)]
-    verbs: Vec<SmolStr>,
+    verbs: Vec<Spanned<SmolStr>>,
     #[serde(default)]
-    nouns: Vec<SmolStr>,
+    nouns: Vec<Spanned<SmolStr>>,
     #[serde(default)]
-    adjectives: Vec<SmolStr>,
+    adjectives: Vec<Spanned<SmolStr>>,
     #[serde(default)]
-    kinds: Vec<String>,
+    kinds: Vec<Spanned<String>>,
     #[serde(default)]
-    roles: BTreeMap<String, OneOrMore>,
+    roles: BTreeMap<String, Spanned<OneOrMore>>,
     #[serde(default)]
-    optional: BTreeMap<String, OneOrMore>,
+    optional: BTreeMap<String, Spanned<OneOrMore>>,
     #[serde(default)]
-    named: Vec<String>,
+    named: Vec<Spanned<String>>,
     #[serde(default)]
-    without: Vec<String>,
+    without: Vec<Spanned<String>>,
     #[serde(default)]
     factuality: Factuality,
     #[serde(default = "usual_reliability")]
-    reliability: f64,
+    reliability: Spanned<f64>,
     #[serde(default)]
     examples: Vec<RawExample>,
     #[serde(default)]
-    counterexamples: Vec<String>,
+    counterexamples: Vec<Spanned<String>>,
 }
 
-fn usual_reliability() -> f64 {
-    0.9
+fn usual_reliability() -> Spanned<f64> {
+    Spanned::new(0..0, 0.9)
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
+/// A word, or a list of words.
+struct OneOrMore(Vec<String>);
 
-impl OneOrMore {
-    fn into_vec(self) -> Vec<String> {
-        match self {
-            Self::One(one) => vec![one],
-            Self::More(more) => more,
+impl<'de> Deserialize<'de> for OneOrMore {
+    // By hand: serde's untagged enums lose the line of what is wrong.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Words;
+
+        impl<'de> Visitor<'de> for Words {
+            type Value = OneOrMore;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a word or a list of words")
+            }
+
+            fn visit_str<E>(self, word: &str) -> Result<OneOrMore, E> {
+                Ok(OneOrMore(vec![word.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut words: A) -> Result<OneOrMore, A::Error> {
+                let mut all = Vec::new();
+                while let Some(word) = words.next_element()? {
+                    all.push(word);
+                }
+                Ok(OneOrMore(all))
+            }
         }
+
+        deserializer.deserialize_any(Words)
     }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawExample {
-    text: String,
-    yields: Vec<String>,
+    text: Spanned<String>,
+    yields: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawYield {
-    subject: String,
-    predicate: String,
-    object: String,
+    subject: Spanned<String>,
+    predicate: Spanned<String>,
+    object: Spanned<String>,
     #[serde(default)]
-    needs: Vec<String>,
+    needs: Vec<Spanned<String>>,
     #[serde(default)]
-    qualifiers: BTreeMap<String, OneOrMore>,
+    qualifiers: BTreeMap<String, Spanned<OneOrMore>>,
 }
