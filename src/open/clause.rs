@@ -54,7 +54,7 @@ pub(super) fn own_subject(sentence: &Sentence, t: TokenId) -> Option<TokenId> {
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj | Deprel::CsubjPass
         )
     };
-    let before = sentence.children(t).filter(is_subject).filter(|&child| child < t).next_back();
+    let before = sentence.children(t).filter(is_subject).rfind(|&child| child < t);
     before.or_else(|| sentence.children(t).find(is_subject))
 }
 
@@ -62,6 +62,12 @@ pub(super) fn own_subject(sentence: &Sentence, t: TokenId) -> Option<TokenId> {
 pub(super) fn is_finite(sentence: &Sentence, t: TokenId) -> bool {
     let finite = |t: TokenId| matches!(sentence.token(t).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
     finite(t) || sentence.children(t).any(|child| is_auxiliary(sentence, child) && finite(child))
+}
+
+/// Whether the clause's finite verb is in the past tense.
+pub(super) fn is_past(sentence: &Sentence, t: TokenId) -> bool {
+    let past = |t: TokenId| sentence.token(t).xpos == Xpos::Vbd;
+    past(t) || sentence.children(t).any(|child| is_auxiliary(sentence, child) && past(child))
 }
 
 pub(super) fn is_auxiliary(sentence: &Sentence, t: TokenId) -> bool {

@@ -7,9 +7,16 @@ use super::clause::is_relative_pronoun;
 
 /// A noun with its modifiers, without its preposition, what it is coordinated with, and the clauses that tell more of it.
 pub(super) fn noun_phrase(sentence: &Sentence, head: TokenId) -> Vec<TokenId> {
+    noun_phrase_without(sentence, head, None)
+}
+
+/// As [`noun_phrase`], less the subtree of a token.
+pub(super) fn noun_phrase_without(sentence: &Sentence, head: TokenId, without: Option<TokenId>) -> Vec<TokenId> {
     gather(sentence, head, &|child| {
         let deprel = sentence.token(child).deprel;
-        matches!(deprel, Deprel::Conj | Deprel::Cc | Deprel::CcPreconj) || leaves_phrase(sentence, head, child)
+        Some(child) == without
+            || matches!(deprel, Deprel::Conj | Deprel::Cc | Deprel::CcPreconj)
+            || leaves_phrase(sentence, head, child)
     })
 }
 
@@ -26,6 +33,14 @@ pub(super) fn clause_phrase(sentence: &Sentence, head: TokenId, without: Option<
             || token.deprel == Deprel::Cc && child < head
             || matches!(token.deprel, Deprel::Mark) && token.xpos != Xpos::To && child < head
     })
+}
+
+/// The predicate of a copula or of "become": a noun or adjective with its modifiers and what it is coordinated with.
+pub(super) fn predicate_phrase(sentence: &Sentence, head: TokenId) -> Vec<TokenId> {
+    match sentence.token(head).upos {
+        Upos::Verb | Upos::Aux => clause_phrase(sentence, head, None),
+        _ => row_phrase(sentence, head),
+    }
 }
 
 /// Dependents of a phrase's head that are not part of what the phrase names.
@@ -54,13 +69,20 @@ fn leaves_phrase(sentence: &Sentence, head: TokenId, child: TokenId) -> bool {
         // The possessor's clitic stays with the possessor.
         D::Case => token.xpos != Xpos::Pos,
         D::Appos => child > head + 1,
-        D::Acl => child > head && follows_comma(sentence, child),
-        _ => false,
+        D::Acl if child > head && follows_comma(sentence, child) => true,
+        _ => child > head && opens_relative(sentence, child),
     }
 }
 
+/// Whether the phrase of a token begins with a relative pronoun, whatever the parser makes of it.
+fn opens_relative(sentence: &Sentence, t: TokenId) -> bool {
+    let skipped = |&below: &TokenId| matches!(sentence.token(below).upos, Upos::Punct | Upos::Adp);
+    let first = sentence.subtree(t).into_iter().find(|below| !skipped(below));
+    first.is_some_and(|first| first != t && is_relative_pronoun(sentence, first))
+}
+
 /// Whether a comma stands right before the phrase of a token.
-fn follows_comma(sentence: &Sentence, t: TokenId) -> bool {
+pub(super) fn follows_comma(sentence: &Sentence, t: TokenId) -> bool {
     let first = sentence.subtree(t).into_iter().find(|&below| sentence.token(below).upos != Upos::Punct);
     first.and_then(|first| first.checked_sub(1)).is_some_and(|before| sentence.token(before).xpos == Xpos::Comma)
 }
@@ -76,6 +98,7 @@ fn gather(sentence: &Sentence, head: TokenId, leaves: &dyn Fn(TokenId) -> bool) 
     kept.sort_unstable();
     kept.dedup();
     trim(sentence, &mut kept);
+    close(sentence, &mut kept);
     kept
 }
 
@@ -102,6 +125,20 @@ fn trim(sentence: &Sentence, kept: &mut Vec<TokenId>) {
         });
         if kept.len() == whole.len() {
             return;
+        }
+    }
+}
+
+/// Takes in the mark next to a phrase that closes or opens what is quoted or bracketed within it.
+fn close(sentence: &Sentence, kept: &mut Vec<TokenId>) {
+    let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return };
+    for (opening, closing) in [(Xpos::OpenQuote, Xpos::CloseQuote), (Xpos::Lrb, Xpos::Rrb)] {
+        let count = |wanted: Xpos| kept.iter().filter(|&&t| sentence.token(t).xpos == wanted).count();
+        let (opened, closed) = (count(opening), count(closing));
+        if opened > closed && sentence.tokens().get(last + 1).is_some_and(|next| next.xpos == closing) {
+            kept.push(last + 1);
+        } else if closed > opened && first > 0 && sentence.token(first - 1).xpos == opening {
+            kept.insert(0, first - 1);
         }
     }
 }

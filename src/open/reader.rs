@@ -1,15 +1,16 @@
 //! Sentences into tuples.
 
-use super::clause::{conjuncts, infinitive_marker, is_finite, is_predicate, own_subject};
+use super::clause::{conjuncts, infinitive_marker, is_finite, is_past, is_predicate, own_subject};
 use super::complement::{Complement, ComplementFunction, complements};
 use super::nominal;
-use super::phrase::{self, clause_phrase, noun_phrase, preposition, row_phrase};
+use super::phrase::{self, clause_phrase, noun_phrase, noun_phrase_without, predicate_phrase, preposition, row_phrase};
 use super::relation::{is_chained, verb_group};
 use super::subject::{expletive, subject};
 use super::tuple::{Shape, Tuple};
 use crate::analyse::{Analysis, Deprel, Form, Sentence, TokenId, Upos, Xpos};
 use crate::fact::{Factuality, Reliability};
-use crate::proposition::{Proposition, Tense};
+use crate::proposition::{Proposition, Tense, TriggerClass};
+use crate::schema::Function;
 use crate::text::Document;
 
 /// Everything that the document says, in the order of its sentences, and in each of their trigger words.
@@ -48,6 +49,7 @@ pub(super) struct Line {
 
 pub(super) struct Reader<'a> {
     document: &'a Document,
+    analysis: &'a Analysis,
     pub sentence: &'a Sentence,
     index: usize,
     /// By trigger token.
@@ -73,7 +75,24 @@ impl<'a> Reader<'a> {
                 dated[mention.first..=mention.last].fill(true);
             }
         }
-        Self { document, sentence, index, standing, dated }
+        Self { document, analysis, sentence, index, standing, dated }
+    }
+
+    /// The words of a title before a person's name, and the name: "Deputy Minister" and "Rosa Vega".
+    pub fn title(&self, t: TokenId) -> Option<(Vec<TokenId>, Vec<TokenId>)> {
+        let proposition = self.standing[t].filter(|one| one.trigger.class == TriggerClass::Noun)?;
+        let bearer = proposition.arguments.iter().find(|argument| argument.function == Function::Subject)?;
+        let names = self.analysis.mentions_in(self.index).map(|(_, mention)| mention);
+        let name = names.filter(|name| name.form == Form::Name).find(|name| bearer.heads == [name.head])?;
+        if t + 1 != name.first {
+            return None;
+        }
+        let premodifies = |&word: &TokenId| {
+            let token = self.sentence.token(word);
+            matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) || token.xpos == Xpos::Hyph
+        };
+        let first = (0..=t).rev().take_while(premodifies).last()?;
+        Some(((first..=t).collect(), (name.first..=name.last).collect()))
     }
 
     pub fn is_dated(&self, t: TokenId) -> bool {
@@ -90,7 +109,7 @@ impl<'a> Reader<'a> {
         let Some(subject) = subject(sentence, t) else { return };
         let shape = self.shape(t);
         let mut relation = verb_group(sentence, t);
-        let unspoken = self.unspoken(t, &relation);
+        let unspoken = self.unspoken(t, subject, &relation);
         let mut others = complements(sentence, t);
         let mut above = t;
         while is_chained(sentence, above) {
@@ -120,29 +139,29 @@ impl<'a> Reader<'a> {
                 chief = self.predicates(t);
             }
         }
-        let mut reliability = 800;
+        let mut found = None;
         if chief.is_empty() {
             if let Some(at) = self.chief(t, &others) {
                 let main = others.remove(at);
-                relation.extend(&main.preposition);
+                if main.function == ComplementFunction::Oblique {
+                    relation.extend(self.adverbs_between(t, &main, &others));
+                    relation.extend(&main.preposition);
+                }
                 chief = self.phrases(t, &main);
-            } else {
-                reliability = 200;
+                found = Some(main.function);
             }
         }
         let rest: Vec<Vec<TokenId>> = others
             .iter()
             .filter(|one| !matches!(one.function, ComplementFunction::Adverb))
             .map(|one| {
-                let mut words = one.preposition.clone();
+                let mut words = if one.function == ComplementFunction::Oblique { one.preposition.clone() } else { Vec::new() };
                 words.extend(self.phrase(t, one));
                 words
             })
             .collect();
-        if chief.is_empty() && rest.is_empty() {
-            return;
-        }
-        let subjects = self.subjects(subject);
+        let subjects = self.subjects(t, subject);
+        let reliability = self.reliability(shape, unspoken, found, !chief.is_empty(), !rest.is_empty());
         let mut each = Vec::new();
         for subject in &subjects {
             if chief.is_empty() {
@@ -164,6 +183,38 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn reliability(&self, shape: Shape, unspoken: Option<&str>, found: Option<ComplementFunction>, chief: bool, rest: bool) -> u16 {
+        let whole: u16 = match shape {
+            Shape::Verb => 900,
+            Shape::Copula => 800,
+            Shape::Relative => 750,
+            Shape::Participle if unspoken == Some("to") => 400,
+            Shape::Participle => 600,
+            Shape::Apposition => 550,
+            Shape::Title => 500,
+            Shape::Possessive => 300,
+        };
+        let done = match found {
+            Some(ComplementFunction::Adverb | ComplementFunction::Purpose) => 800,
+            _ if chief => 1000,
+            _ if rest => 900,
+            _ => 250,
+        };
+        (u32::from(whole) * done / 1000) as u16
+    }
+
+    /// "sailed back to": the adverbs between a verb and the preposition that follows.
+    fn adverbs_between(&self, t: TokenId, main: &Complement, others: &[Complement]) -> Vec<TokenId> {
+        let end = main.preposition.first().copied().unwrap_or(main.place);
+        let adverb = |t: &TokenId| {
+            others.iter().any(|one| one.function == ComplementFunction::Adverb && one.head == *t)
+                && self.sentence.children(*t).next().is_none()
+        };
+        let last = verb_group(self.sentence, t).last().copied().unwrap_or(t);
+        let words: Vec<TokenId> = (last + 1..end).take_while(adverb).collect();
+        if last + 1 + words.len() == end { words } else { Vec::new() }
+    }
+
     fn shape(&self, t: TokenId) -> Shape {
         match self.sentence.token(t).deprel {
             Deprel::AclRelcl => Shape::Relative,
@@ -174,12 +225,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The auxiliary that a bare participle lacks.
-    fn unspoken(&self, t: TokenId, group: &[TokenId]) -> Option<&'static str> {
-        let token = self.sentence.token(t);
-        let bare = matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && group.first() == Some(&t);
-        let participle = matches!(token.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg);
-        (bare && participle && own_subject(self.sentence, t).is_none()).then_some("is")
+    /// The auxiliary that a bare participle lacks, in the tense of the clause above; "to" of a bare infinitive.
+    fn unspoken(&self, t: TokenId, subject: TokenId, group: &[TokenId]) -> Option<&'static str> {
+        let sentence = self.sentence;
+        let token = sentence.token(t);
+        if group.first() != Some(&t) || !matches!(token.upos, Upos::Verb) {
+            return None;
+        }
+        if infinitive_marker(sentence, t).is_some() {
+            return Some("to");
+        }
+        let bare = matches!(token.deprel, Deprel::Acl | Deprel::Advcl) && own_subject(sentence, t).is_none();
+        if !bare || !matches!(token.xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbg) {
+            return None;
+        }
+        let plural = matches!(sentence.token(subject).xpos, Xpos::Nns | Xpos::Nnps)
+            || matches!(sentence.token(subject).lemma.as_str(), "they" | "we" | "you" | "these" | "those")
+            || sentence.child_by(subject, Deprel::Conj).is_some();
+        let past = sentence.ancestors(t).find(|&above| is_finite(sentence, above)).is_some_and(|above| is_past(sentence, above));
+        Some(match (past, plural) {
+            (true, true) => "were",
+            (true, false) => "was",
+            (false, true) => "are",
+            (false, false) => "is",
+        })
     }
 
     /// The conjuncts of a noun, a phrase each.
@@ -187,11 +256,16 @@ impl<'a> Reader<'a> {
         conjuncts(self.sentence, head).into_iter().map(|one| noun_phrase(self.sentence, one)).collect()
     }
 
-    fn subjects(&self, head: TokenId) -> Vec<Vec<TokenId>> {
+    fn subjects(&self, t: TokenId, head: TokenId) -> Vec<Vec<TokenId>> {
         if is_predicate(self.sentence, head) {
             return vec![clause_phrase(self.sentence, head, None)];
         }
-        self.row(head)
+        // What is said of "tugs sold by Peru" is said of tugs.
+        let described = std::iter::once(t)
+            .chain(self.sentence.ancestors(t))
+            .find(|&above| self.sentence.token(above).head == Some(head));
+        let row = conjuncts(self.sentence, head).into_iter();
+        row.map(|one| noun_phrase_without(self.sentence, one, described)).collect()
     }
 
     /// The predicates of a copula: "is a port and a base".
@@ -240,7 +314,12 @@ impl<'a> Reader<'a> {
         let within = self.sentence.ancestors(t).any(|above| above == one.head);
         match one.function {
             F::Object | F::Oblique => row_phrase(self.sentence, one.head),
-            F::Clause | F::Predicate | F::Purpose => clause_phrase(self.sentence, one.head, within.then_some(t)),
+            F::Predicate => {
+                let mut words = one.preposition.clone();
+                words.extend(predicate_phrase(self.sentence, one.head));
+                words
+            }
+            F::Clause | F::Purpose => clause_phrase(self.sentence, one.head, within.then_some(t)),
             F::Adverb => self.sentence.subtree(one.head),
         }
     }
