@@ -34,6 +34,11 @@ pub(super) fn is_predicate(sentence: &Sentence, t: TokenId) -> bool {
     }
 }
 
+/// Whether a clause's predicate is told by a copula: not in "is to sail".
+pub(super) fn is_copular(sentence: &Sentence, t: TokenId) -> bool {
+    sentence.child_by(t, Deprel::Cop).is_some() && sentence.token(t).upos != Upos::Verb
+}
+
 /// A verb's form coordinated with a noun or an adjective is one itself: "ships and landing craft", "old and damaged".
 fn heads_noun_row(sentence: &Sentence, t: TokenId) -> bool {
     let Some(head) = sentence.token(t).head else { return false };

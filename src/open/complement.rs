@@ -1,10 +1,10 @@
 //! What completes a clause: objects, obliques, clauses.
 
-use super::clause::{infinitive_marker, is_finite};
+use super::clause::{infinitive_marker, is_finite, own_subject};
 use super::phrase::{is_bare_pronoun, preposition};
 use super::relation::is_chained;
 use super::subject::antecedent;
-use crate::analyse::{Deprel, Sentence, TokenId, Upos};
+use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 
 /// A phrase that completes a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,15 +62,27 @@ fn function(sentence: &Sentence, t: TokenId, child: TokenId, nominal: bool) -> O
         Deprel::Obl | Deprel::OblAgent | Deprel::OblUnmarked => F::Oblique,
         // Of a nominal predicate, what stands before the copula is the clause's.
         Deprel::Nmod | Deprel::NmodUnmarked if nominal && child < t && before_copula(sentence, t, child) => F::Oblique,
-        Deprel::Ccomp => F::Clause,
+        Deprel::Ccomp if !is_adverbial(sentence, child) => F::Clause,
         Deprel::Csubj if sentence.child_by(t, Deprel::Expl).is_some() => F::Clause,
         Deprel::Xcomp if is_chained(sentence, child) => return None,
         Deprel::Xcomp => F::Predicate,
         Deprel::Advcl if child > t && !is_finite(sentence, child) && infinitive_marker(sentence, child).is_some() => {
             F::Purpose
         }
+        // "the port where it lies": the place stands for the adverb.
+        Deprel::Advmod if sentence.token(child).xpos == Xpos::Wrb => {
+            antecedent(sentence, t, child).map(|_| F::Oblique)?
+        }
         Deprel::Advmod if child > t && !nominal => F::Adverb,
         _ => return None,
+    })
+}
+
+/// "after he left": a clause whose marker tells when or why, whatever the parser makes of it.
+fn is_adverbial(sentence: &Sentence, clause: TokenId) -> bool {
+    sentence.children_by(clause, Deprel::Mark).any(|mark| {
+        let token = sentence.token(mark);
+        token.upos == Upos::Sconj && !matches!(token.lemma.as_str(), "that" | "whether" | "if" | "for" | "how")
     })
 }
 
@@ -78,14 +90,21 @@ fn before_copula(sentence: &Sentence, t: TokenId, child: TokenId) -> bool {
     sentence.child_by(t, Deprel::Cop).is_some_and(|cop| child < cop)
 }
 
-/// The object of a relative clause without a pronoun: "the port Oman leases".
+/// The object of a relative clause without a pronoun: "the port Oman leases", "the port Oman plans to lease".
 fn gap(sentence: &Sentence, t: TokenId, found: &[Complement]) -> Option<Complement> {
-    let token = sentence.token(t);
-    let noun = token.head.filter(|_| token.deprel == Deprel::AclRelcl && token.upos == Upos::Verb)?;
-    let subject = super::clause::own_subject(sentence, t)?;
-    let pronoun = sentence.subtree(t).into_iter().any(|below| is_bare_pronoun(sentence, below));
+    let mut top = t;
+    while is_chained(sentence, top) {
+        top = sentence.token(top).head?;
+    }
+    let noun = sentence.token(top).head.filter(|_| sentence.token(top).deprel == Deprel::AclRelcl)?;
+    let subject = own_subject(sentence, top)?;
+    let pronoun = |below: TokenId| {
+        is_bare_pronoun(sentence, below) && sentence.ancestors(below).take(2).any(|above| above == t || above == top)
+    };
+    let verbal = sentence.token(t).upos == Upos::Verb;
     let complete = found.iter().any(|one| one.function <= ComplementFunction::Clause);
-    (!pronoun && !complete && noun < subject).then(|| Complement {
+    let open = verbal && !complete && noun < subject && !sentence.subtree(top).into_iter().any(pronoun);
+    open.then(|| Complement {
         function: ComplementFunction::Object,
         place: noun,
         head: noun,

@@ -22,6 +22,9 @@ pub(super) fn add(reader: &Reader<'_>, t: TokenId, lines: &mut Vec<Line>) {
             let (own, other) = (noun_phrase(sentence, t), noun_phrase_without(sentence, head, Some(t)));
             // "keyboardist Ana Vega": the name bears the title.
             let titled = head + 1 == own[0] && sentence.token(t).upos == Upos::Propn;
+            if titled && reader.title(head).is_some() {
+                return;
+            }
             lines.push(if titled {
                 line(t, own, "is", other, Shape::Title)
             } else {

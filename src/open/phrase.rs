@@ -15,7 +15,7 @@ pub(super) fn noun_phrase_without(sentence: &Sentence, head: TokenId, without: O
     gather(sentence, head, &|child| {
         let deprel = sentence.token(child).deprel;
         Some(child) == without
-            || matches!(deprel, Deprel::Conj | Deprel::Cc | Deprel::CcPreconj)
+            || matches!(deprel, Deprel::Conj | Deprel::CcPreconj)
             || leaves_phrase(sentence, head, child)
     })
 }
@@ -99,12 +99,22 @@ fn gather(sentence: &Sentence, head: TokenId, leaves: &dyn Fn(TokenId) -> bool) 
     kept.dedup();
     trim(sentence, &mut kept);
     close(sentence, &mut kept);
+    if let [first, .., last] = kept[..]
+        && sentence.token(first).xpos == Xpos::Lrb
+        && sentence.token(last).xpos == Xpos::Rrb
+    {
+        kept.pop();
+        kept.remove(0);
+    }
     kept
 }
 
-/// Takes out marks beside which nothing was kept: a comma before an apposition that was left out.
+/// Takes out marks and conjunctions beside which nothing was kept: a comma before an apposition that was left out.
 fn trim(sentence: &Sentence, kept: &mut Vec<TokenId>) {
-    let mark = |t: TokenId| sentence.token(t).upos == Upos::Punct && sentence.token(t).xpos != Xpos::Hyph;
+    let mark = |t: TokenId| {
+        let token = sentence.token(t);
+        token.upos == Upos::Punct && token.xpos != Xpos::Hyph || token.upos == Upos::Cconj
+    };
     loop {
         let whole = kept.clone();
         let stays = |at: usize| {

@@ -1,10 +1,10 @@
 //! Sentences into tuples.
 
-use super::clause::{conjuncts, infinitive_marker, is_finite, is_past, is_predicate, own_subject};
+use super::clause::{conjuncts, infinitive_marker, is_copular, is_finite, is_past, is_predicate, own_subject};
 use super::complement::{Complement, ComplementFunction, complements};
 use super::nominal;
 use super::phrase::{self, clause_phrase, noun_phrase, noun_phrase_without, predicate_phrase, preposition, row_phrase};
-use super::relation::{is_chained, verb_group};
+use super::relation::{is_chained, that, verb_group};
 use super::subject::{expletive, subject};
 use super::tuple::{Shape, Tuple};
 use crate::analyse::{Analysis, Deprel, Form, Sentence, TokenId, Upos, Xpos};
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
             && let Some(own) = own_subject(sentence, t)
         {
             chief = self.row(own);
-        } else if sentence.child_by(t, Deprel::Cop).is_some() {
+        } else if is_copular(sentence, t) {
             let with = preposition(sentence, t);
             let adjective = sentence.token(t).upos == Upos::Adj && with.is_empty();
             let completed =
@@ -146,6 +146,9 @@ impl<'a> Reader<'a> {
                 if main.function == ComplementFunction::Oblique {
                     relation.extend(self.adverbs_between(t, &main, &others));
                     relation.extend(&main.preposition);
+                }
+                if main.function == ComplementFunction::Clause {
+                    relation.extend(that(sentence, main.head));
                 }
                 chief = self.phrases(t, &main);
                 found = Some(main.function);
@@ -220,7 +223,7 @@ impl<'a> Reader<'a> {
             Deprel::AclRelcl => Shape::Relative,
             Deprel::Acl => Shape::Participle,
             Deprel::Advcl if !is_finite(self.sentence, t) => Shape::Participle,
-            _ if self.sentence.child_by(t, Deprel::Cop).is_some() => Shape::Copula,
+            _ if is_copular(self.sentence, t) => Shape::Copula,
             _ => Shape::Verb,
         }
     }

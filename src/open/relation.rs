@@ -1,6 +1,6 @@
 //! Relation phrases: the verb group, with what it takes over from the verbs that govern it.
 
-use super::clause::{infinitive_marker, is_auxiliary, is_finite, is_predicate, own_subject};
+use super::clause::{infinitive_marker, is_auxiliary, is_copular, is_finite, is_predicate, own_subject};
 use super::subject::object;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 
@@ -22,12 +22,12 @@ pub(super) fn verb_group(sentence: &Sentence, t: TokenId) -> Vec<TokenId> {
 /// The words of the clause's own verb group.
 fn own(sentence: &Sentence, t: TokenId) -> Vec<TokenId> {
     let verbal = matches!(sentence.token(t).upos, Upos::Verb | Upos::Aux);
-    let cop = sentence.child_by(t, Deprel::Cop);
+    let copular = is_copular(sentence, t);
     let mut group: Vec<TokenId> = sentence.children(t).filter(|&child| is_auxiliary(sentence, child)).collect();
-    if is_chained(sentence, t) {
+    if is_chained(sentence, t) || !group.is_empty() && verbal {
         group.extend(infinitive_marker(sentence, t));
     }
-    if verbal && cop.is_none() {
+    if verbal {
         group.push(t);
         group.extend(sentence.children_by(t, Deprel::CompoundPrt));
     }
@@ -39,7 +39,7 @@ fn own(sentence: &Sentence, t: TokenId) -> Vec<TokenId> {
         .filter(|&child| {
             let within = first < child && child < last;
             let beside = child < t && (adjoins(sentence, child, first) || is_negation(sentence, child));
-            within || beside || cop.is_some() && child == last + 1 && child < t
+            within || beside || copular && child == last + 1 && child < t
         })
         .collect();
     group.extend(adverbs);
@@ -75,6 +75,11 @@ fn inherited(sentence: &Sentence, t: TokenId, depth: usize) -> Vec<TokenId> {
         return group;
     }
     Vec::new()
+}
+
+/// "that" before a clause: it is read with the verb, "said that".
+pub(super) fn that(sentence: &Sentence, clause: TokenId) -> Option<TokenId> {
+    sentence.children_by(clause, Deprel::Mark).find(|&mark| sentence.token(mark).lemma == "that")
 }
 
 fn is_adverb(sentence: &Sentence, t: TokenId) -> bool {
