@@ -129,7 +129,7 @@ impl<'k> Pipeline<'k> {
         let analysis = self.analyser.analyse(document);
         let propositions = propositions(document, &analysis, self.grammar());
         let claims = self.extractor.claims(document, &analysis, &propositions);
-        let tuples = tuples(document, &analysis, &propositions);
+        let tuples = tuples(document, &analysis, &propositions, self.grammar());
         self.resolver.open_statements(document, &analysis, &claims, tuples)
     }
 

@@ -104,10 +104,5 @@ fn gap(sentence: &Sentence, t: TokenId, found: &[Complement]) -> Option<Compleme
     let verbal = sentence.token(t).upos == Upos::Verb;
     let complete = found.iter().any(|one| one.function <= ComplementFunction::Clause);
     let open = verbal && !complete && noun < subject && !sentence.subtree(top).into_iter().any(pronoun);
-    open.then(|| Complement {
-        function: ComplementFunction::Object,
-        place: noun,
-        head: noun,
-        preposition: Vec::new(),
-    })
+    open.then(|| Complement { function: ComplementFunction::Object, place: noun, head: noun, preposition: Vec::new() })
 }

@@ -9,15 +9,16 @@ use super::subject::{expletive, subject};
 use super::tuple::{Shape, Tuple};
 use crate::analyse::{Analysis, Deprel, Form, Sentence, TokenId, Upos, Xpos};
 use crate::fact::{Factuality, Reliability};
-use crate::proposition::{Proposition, Tense, TriggerClass};
+use crate::proposition::{Grammar, Proposition, Tense, TriggerClass, mended};
 use crate::schema::Function;
 use crate::text::Document;
 
 /// Everything that the document says, in the order of its sentences, and in each of their trigger words.
-pub fn tuples(document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Tuple> {
+pub fn tuples(document: &Document, analysis: &Analysis, propositions: &[Proposition], grammar: &Grammar) -> Vec<Tuple> {
     let mut found = Vec::new();
     let mut rest = propositions;
-    for (index, sentence) in analysis.sentences.iter().enumerate() {
+    for index in 0..analysis.sentences.len() {
+        let sentence = &*mended(document, analysis, index, grammar);
         let own = rest.partition_point(|proposition| proposition.sentence <= index);
         let (propositions, later) = rest.split_at(own);
         rest = later;
@@ -140,8 +141,10 @@ impl<'a> Reader<'a> {
             }
         }
         let mut found = None;
-        if chief.is_empty() {
-            if let Some(at) = self.chief(t, &others) {
+        if chief.is_empty()
+            && let Some(at) = self.chief(t, &others)
+        {
+            {
                 let main = others.remove(at);
                 if main.function == ComplementFunction::Oblique {
                     relation.extend(self.adverbs_between(t, &main, &others));
@@ -158,7 +161,8 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|one| !matches!(one.function, ComplementFunction::Adverb))
             .map(|one| {
-                let mut words = if one.function == ComplementFunction::Oblique { one.preposition.clone() } else { Vec::new() };
+                let mut words =
+                    if one.function == ComplementFunction::Oblique { one.preposition.clone() } else { Vec::new() };
                 words.extend(self.phrase(t, one));
                 words
             })
@@ -186,7 +190,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn reliability(&self, shape: Shape, unspoken: Option<&str>, found: Option<ComplementFunction>, chief: bool, rest: bool) -> u16 {
+    fn reliability(
+        &self,
+        shape: Shape,
+        unspoken: Option<&str>,
+        found: Option<ComplementFunction>,
+        chief: bool,
+        rest: bool,
+    ) -> u16 {
         let whole: u16 = match shape {
             Shape::Verb => 900,
             Shape::Copula => 800,
@@ -245,7 +256,10 @@ impl<'a> Reader<'a> {
         let plural = matches!(sentence.token(subject).xpos, Xpos::Nns | Xpos::Nnps)
             || matches!(sentence.token(subject).lemma.as_str(), "they" | "we" | "you" | "these" | "those")
             || sentence.child_by(subject, Deprel::Conj).is_some();
-        let past = sentence.ancestors(t).find(|&above| is_finite(sentence, above)).is_some_and(|above| is_past(sentence, above));
+        let past = sentence
+            .ancestors(t)
+            .find(|&above| is_finite(sentence, above))
+            .is_some_and(|above| is_past(sentence, above));
         Some(match (past, plural) {
             (true, true) => "were",
             (true, false) => "was",

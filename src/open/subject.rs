@@ -1,7 +1,7 @@
 //! Who a clause is about, spoken or not.
 
-use super::phrase::follows_comma;
 use super::clause::{infinitive_marker, is_finite, is_predicate, is_relative_pronoun, own_subject};
+use super::phrase::follows_comma;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 
 /// The head of the subject of a clause, with pronouns of relative clauses replaced by what they stand for.
@@ -82,9 +82,7 @@ pub(super) fn antecedent(sentence: &Sentence, t: TokenId, pronoun: TokenId) -> O
 
 /// The noun right before a pronoun, a comma and a preposition aside.
 fn nearest_noun(sentence: &Sentence, pronoun: TokenId) -> Option<TokenId> {
-    let skipped = |&t: &TokenId| {
-        sentence.token(t).xpos == Xpos::Comma || sentence.token(t).upos == Upos::Adp
-    };
+    let skipped = |&t: &TokenId| sentence.token(t).xpos == Xpos::Comma || sentence.token(t).upos == Upos::Adp;
     let noun = (0..pronoun).rev().find(|t| !skipped(t))?;
     matches!(sentence.token(noun).upos, Upos::Noun | Upos::Propn).then_some(noun)
 }

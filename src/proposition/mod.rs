@@ -27,7 +27,9 @@ mod voice;
 
 pub use form::{Argument, Attribution, Modality, Polarity, Proposition, Speech, Tense, Trigger, TriggerClass};
 
-use crate::analyse::{Analysis, KindSet};
+use std::borrow::Cow;
+
+use crate::analyse::{Analysis, KindSet, Sentence};
 use crate::schema::{GrammarLexicon, Schema, Trait, WordClass};
 use crate::text::Document;
 
@@ -71,4 +73,14 @@ pub fn propositions(document: &Document, analysis: &Analysis, grammar: &Grammar)
     }
     quotation::attribute(document, analysis, &reports, &mut drafts);
     drafts.into_iter().filter_map(|(sentence, draft)| draft.into_proposition(sentence)).collect()
+}
+
+/// A sentence with its tree as propositions are read from it: mended where it contradicts the mentions.
+pub fn mended<'a>(
+    document: &'a Document,
+    analysis: &'a Analysis,
+    sentence: usize,
+    grammar: &'a Grammar,
+) -> Cow<'a, Sentence> {
+    scene::Scene::new(document, analysis, sentence, grammar).sentence
 }
