@@ -3,7 +3,7 @@
 use super::phrase::{noun_phrase, noun_phrase_without};
 use super::reader::{Line, Reader};
 use super::tuple::Shape;
-use crate::analyse::{Deprel, TokenId, Upos, Xpos};
+use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 
 /// Adds what the dependents of a noun say of it, and what its title says of a person.
 pub(super) fn add(reader: &Reader<'_>, t: TokenId, lines: &mut Vec<Line>) {
@@ -25,6 +25,11 @@ pub(super) fn add(reader: &Reader<'_>, t: TokenId, lines: &mut Vec<Line>) {
             if titled && reader.title(head).is_some() {
                 return;
             }
+            // Two names side by side are a row, or a place within a place; a bracket gives another name.
+            let names = [t, head].iter().all(|&t| sentence.token(t).upos == Upos::Propn);
+            if names && !titled && !in_brackets(sentence, t) {
+                return;
+            }
             lines.push(if titled {
                 line(t, own, "is", other, Shape::Title)
             } else {
@@ -40,6 +45,10 @@ pub(super) fn add(reader: &Reader<'_>, t: TokenId, lines: &mut Vec<Line>) {
         }
         _ => {}
     }
+}
+
+fn in_brackets(sentence: &Sentence, t: TokenId) -> bool {
+    sentence.children(t).any(|child| sentence.token(child).xpos == Xpos::Lrb)
 }
 
 fn line(trigger: TokenId, subject: Vec<TokenId>, verb: &'static str, argument: Vec<TokenId>, shape: Shape) -> Line {

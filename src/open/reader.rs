@@ -83,9 +83,11 @@ impl<'a> Reader<'a> {
     pub fn title(&self, t: TokenId) -> Option<(Vec<TokenId>, Vec<TokenId>)> {
         let proposition = self.standing[t].filter(|one| one.trigger.class == TriggerClass::Noun)?;
         let bearer = proposition.arguments.iter().find(|argument| argument.function == Function::Subject)?;
-        let names = self.analysis.mentions_in(self.index).map(|(_, mention)| mention);
-        let name = names.filter(|name| name.form == Form::Name).find(|name| bearer.heads == [name.head])?;
-        if t + 1 != name.first {
+        let mentions = || self.analysis.mentions_in(self.index).map(|(_, mention)| mention);
+        let name = mentions().find(|name| name.form == Form::Name && bearer.heads == [name.head])?;
+        // What the noun names must be of a kind with the bearer: a minister, and not the police of a "Police Medal".
+        let alike = mentions().any(|noun| noun.head == t && !noun.kinds.and(name.kinds).is_empty());
+        if t + 1 != name.first || !alike {
             return None;
         }
         let premodifies = |&word: &TokenId| {

@@ -23,7 +23,9 @@ pub(super) fn subject(sentence: &Sentence, t: TokenId) -> Option<TokenId> {
                 clause = governor(sentence, head)?;
                 continue;
             }
-            Deprel::Acl if infinitive_marker(sentence, clause).is_none() => return Some(head),
+            // "a programme for counting ships" does not count them.
+            Deprel::Acl if sentence.child_by(clause, Deprel::Mark).is_some() => return None,
+            Deprel::Acl => return Some(head),
             Deprel::Xcomp => {
                 if let Some(object) = object(sentence, head) {
                     return Some(object);
