@@ -9,8 +9,12 @@ mod nominal;
 mod phrase;
 mod reader;
 mod relation;
+mod reliability;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod tuple;
+mod verbal;
 
 pub use reader::tuples;
 pub use tuple::{Shape, Tuple};

@@ -2,6 +2,7 @@
 
 use super::phrase::{noun_phrase, noun_phrase_without};
 use super::reader::{Line, Reader};
+use super::reliability;
 use super::tuple::Shape;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 
@@ -52,10 +53,13 @@ fn in_brackets(sentence: &Sentence, t: TokenId) -> bool {
 }
 
 fn line(trigger: TokenId, subject: Vec<TokenId>, verb: &'static str, argument: Vec<TokenId>, shape: Shape) -> Line {
-    let reliability = match shape {
-        Shape::Apposition => 550,
-        Shape::Title => 500,
-        _ => 300,
-    };
-    Line { trigger, subject, unspoken: Some(verb), relation: Vec::new(), arguments: vec![argument], shape, reliability }
+    Line {
+        trigger,
+        subject,
+        unspoken: Some(verb),
+        relation: Vec::new(),
+        arguments: vec![argument],
+        shape,
+        reliability: reliability::of(shape),
+    }
 }

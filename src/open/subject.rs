@@ -1,6 +1,6 @@
 //! Who a clause is about, spoken or not.
 
-use super::clause::{infinitive_marker, is_finite, is_predicate, is_relative_pronoun, own_subject};
+use super::clause::{is_finite, is_predicate, is_relative_pronoun, own_subject};
 use super::phrase::follows_comma;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 

@@ -20,7 +20,7 @@ mod reading;
 mod scene;
 mod speech;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod time;
 mod title;
 mod voice;

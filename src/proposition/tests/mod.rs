@@ -1,7 +1,7 @@
 //! Trees in, propositions out: each sentence of `trees.txt` is written with its tree, and its propositions are pinned in
 //! `trees.expected`, one a line. `UPDATE_EXPECT=1 cargo test proposition` rewrites them; read the difference as prose.
 
-mod tree;
+pub mod tree;
 
 use expect_test::expect_file;
 

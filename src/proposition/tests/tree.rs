@@ -5,7 +5,7 @@ use crate::schema::{Schema, Trait};
 use crate::text::{Document, SectionRole, Span};
 
 /// A line a word: `form lemma UPOS XPOS head deprel [mention]`, heads counted from 1, 0 for the root. A mention is
-/// `person`, `state`, `group`, `demonym`, `time`; the words of one mention follow each other, further ones with `+`.
+/// `person`, `title` (a noun for a person), `state`, `group`, `demonym`, `time`; the words of one mention follow each other, further ones with `+`.
 pub fn read(block: &str, schema: &Schema) -> (Document, Analysis) {
     let rows: Vec<Vec<&str>> = block.lines().map(|line| line.split_whitespace().collect()).collect();
     let mut text = String::new();
@@ -41,6 +41,7 @@ pub fn read(block: &str, schema: &Schema) -> (Document, Analysis) {
         }
         let (form, wanted) = match kind {
             "person" => (Form::Name, Some(Trait::Person)),
+            "title" => (Form::Nominal, Some(Trait::Person)),
             "state" => (Form::Name, Some(Trait::State)),
             "group" => (Form::Name, Some(Trait::Group)),
             "demonym" => (Form::Demonym, Some(Trait::State)),
