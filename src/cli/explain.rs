@@ -8,7 +8,6 @@ use anyhow::Context as _;
 use jiff::civil::Date;
 use relata::analyse::{Analysis, Form, Mention, MentionId, Sentence, TokenId};
 use relata::extract::{Attempt, Claim, Failure, QualifierFiller};
-use relata::fact::{EntityId, Statement, Value};
 use relata::pipeline::Pipeline;
 use relata::proposition::{Proposition, propositions};
 use relata::resolve::Reading;
@@ -16,7 +15,7 @@ use relata::schema::{Path, Schema};
 use relata::text::{Document, Metadata, Section, SectionRole, Span};
 
 use super::flags::SchemaFlag;
-use super::style;
+use super::{style, wording};
 
 /// Shows how a sentence is read: its tree, mentions and propositions, which frames matched, and which failed and why
 #[derive(clap::Args)]
@@ -77,7 +76,7 @@ impl Explanation<'_> {
         }
         self.heading("Statements");
         for statement in &reading.statements {
-            self.statement(reading, statement);
+            self.line(&format!("  {}", wording::statement(reading, statement)));
         }
         if reading.statements.is_empty() {
             self.line("  none");
@@ -87,43 +86,6 @@ impl Explanation<'_> {
     fn heading(&mut self, heading: &str) {
         let colour = style::HEADING;
         self.line(&format!("{colour}{heading}{colour:#}"));
-    }
-
-    fn statement(&mut self, reading: &Reading, statement: &Statement) {
-        let name = |id: &EntityId| {
-            let entity = reading.entities.iter().find(|entity| &entity.id == id);
-            entity.map_or_else(|| id.to_string(), |entity| entity.name.to_string())
-        };
-        let worded = |value: &Value| match value {
-            Value::Entity(id) => name(id),
-            Value::Quantity(quantity) => quantity.0.to_string(),
-            Value::Date(date) => date.to_string(),
-            Value::Text(text) => text.to_string(),
-        };
-        let claimed = statement.claimed();
-        let bold = style::NAME;
-        let mut line = format!(
-            "  {bold}{}{bold:#} | {} | {bold}{}{bold:#}",
-            name(&claimed.subject),
-            claimed.predicate,
-            name(&claimed.object)
-        );
-        let mut parts: Vec<String> =
-            claimed.qualifiers.iter().map(|(name, value)| format!("{name}={}", worded(value))).collect();
-        parts.extend(claimed.when.as_ref().map(|when| format!("when={when}")));
-        parts.extend(claimed.said_by.as_ref().map(|speaker| format!("said_by={}", worded(speaker))));
-        parts.push(claimed.factuality.to_string());
-        parts.extend(
-            statement
-                .evidence()
-                .iter()
-                .map(|evidence| format!("by {} ({:.2})", evidence.rule, evidence.reliability.as_f64())),
-        );
-        for part in parts {
-            line.push_str("; ");
-            line.push_str(&part);
-        }
-        self.line(&line);
     }
 
     fn line(&mut self, line: &str) {

@@ -49,8 +49,17 @@ impl SchemaFlag {
         self.schema.as_deref().map(pack_at).transpose()
     }
 
+    /// The built-in schema, where nothing was asked for.
+    fn files(&self) -> Result<SchemaFiles, SchemaError> {
+        Ok(SchemaFiles::of(self.given()?.flatten().as_ref()))
+    }
+
     pub fn knowledge(&self) -> Result<Knowledge, SchemaError> {
-        Knowledge::load(&SchemaFiles::of(self.given()?.flatten().as_ref()))
+        Knowledge::load(&self.files()?)
+    }
+
+    pub fn schema(&self) -> Result<Schema, SchemaError> {
+        Schema::load(&self.files()?)
     }
 }
 

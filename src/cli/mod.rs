@@ -23,6 +23,7 @@ mod schema;
 mod stats;
 mod style;
 mod suggest;
+mod wording;
 mod parse;
 #[cfg(feature = "train")]
 mod train;
@@ -77,7 +78,7 @@ pub fn run() -> ExitCode {
         Command::Path(args) => path::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Parse(args) => parse::run(args),
-        Command::Schema(args) => schema::run(&args),
+        Command::Schema(args) => schema::run(args),
         Command::Mentions(args) => mentions::run(args),
         #[cfg(feature = "train")]
         Command::Train(args) => train::run(&args),

@@ -15,7 +15,7 @@ pub use answer::{
 pub use dot::DotWriter;
 pub use json::JsonWriter;
 pub use open::{carb_lines, open_lines};
-pub use statements::statement_lines;
+pub use statements::{Fate, changed_lines, statement_lines};
 
 use std::io;
 

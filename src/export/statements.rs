@@ -14,15 +14,35 @@ use crate::text::{Document, Span};
 
 /// Appends the lines of one document.
 pub fn statement_lines(document: &Document, reading: &Reading, out: &mut Vec<u8>) {
+    each_line(document, reading, |line| write_line(&line, out));
+}
+
+fn each_line<'a>(document: &'a Document, reading: &'a Reading, mut write: impl FnMut(Line<'a>)) {
     let entities: HashMap<&EntityId, &Entity> = reading.entities.iter().map(|entity| (&entity.id, entity)).collect();
     let named = reading.statements.iter().filter(|statement| !statement.claimed().has_unnamed_end());
     let mut shown: Vec<(&Evidence, &Statement)> = named.flat_map(best_of_each_sentence).collect();
     shown.sort_by_key(|(evidence, _)| evidence.sentence);
     for (evidence, statement) in shown {
-        let line = Line::new(document, &entities, statement, evidence);
-        serde_json::to_writer(&mut *out, &line).expect("a line holds only strings and numbers, and a vector takes all");
-        out.push(b'\n');
+        write(Line::new(document, &entities, statement, evidence));
     }
+}
+
+fn write_line(line: &impl Serialize, out: &mut Vec<u8>) {
+    serde_json::to_writer(&mut *out, line).expect("a line holds only strings and numbers, and a vector takes all");
+    out.push(b'\n');
+}
+
+/// What became of a statement when the schema changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    Lost,
+    Gained,
+}
+
+/// Appends the lines of one document's lost or gained statements, each with its fate in the key `change`.
+pub fn changed_lines(document: &Document, fate: Fate, reading: &Reading, out: &mut Vec<u8>) {
+    each_line(document, reading, |line| write_line(&ChangedLine { change: fate, line }, out));
 }
 
 /// Several frames may read one statement in one sentence: the most reliable reading speaks for it.
@@ -49,6 +69,13 @@ struct Line<'a> {
     said_by: Option<String>,
     evidence: Shown<'a>,
     reliability: f64,
+}
+
+#[derive(Serialize)]
+struct ChangedLine<'a> {
+    change: Fate,
+    #[serde(flatten)]
+    line: Line<'a>,
 }
 
 #[derive(Serialize)]

@@ -18,9 +18,13 @@ pub struct Change {
     pub kept: usize,
 }
 
-/// A statement that differs in any part, be it a qualifier or the kind of an end, is lost and gained.
+/// A statement that differs in any part, be it a qualifier or the kind of an end, is lost and gained. What is told of
+/// somebody whom the document does not name is left out.
 pub fn changes(document: &Document, old: &Pipeline<'_>, new: &Pipeline<'_>) -> Change {
     let (mut lost, mut gained) = (old.read(document), new.read(document));
+    for reading in [&mut lost, &mut gained] {
+        reading.statements.retain(|statement| !statement.claimed().has_unnamed_end());
+    }
     let told: HashSet<StatementId> = lost.statements.iter().map(Statement::id).collect();
     let tells: HashSet<StatementId> = gained.statements.iter().map(Statement::id).collect();
     lost.statements.retain(|statement| !tells.contains(&statement.id()));

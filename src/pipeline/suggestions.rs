@@ -143,7 +143,7 @@ impl Suggestion {
     pub fn frame(&self, schema: &Schema) -> String {
         let usual: Vec<&Argument> =
             self.arguments.iter().filter(|argument| argument.count * RARE >= self.count).collect();
-        let role = |argument: &Argument| format!("by_{}", argument.function.replace(['-', '/'], "_"));
+        let role = |argument: &Argument| argument.function.replace(['-', '/'], "_");
         let mut text =
             format!("[[frame]]\nname = {:?}\nreads = \"…\"\n\n[frame.roles]\n", self.trigger.replace(' ', "-"));
         for argument in &usual {

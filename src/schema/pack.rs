@@ -7,7 +7,7 @@
 //!
 //! | file | what it holds |
 //! | --- | --- |
-//! | `pack.toml` | `name`, `reads` (what it covers, in words), `alone` (below; false by default) |
+//! | `pack.toml` | `name`, `reads` (what it covers, in words), `alone`, `replaces` (below) |
 //! | `kinds.toml`, `predicates.toml` | kinds of entity; predicates and qualifiers |
 //! | `prepositions.toml` | further prepositions that frames may name |
 //! | `frames/*.toml` | frames with their examples ([`super::Frame`] tells the form) |
@@ -15,9 +15,9 @@
 //! | `entities/*.tsv` | entities known from the start |
 //!
 //! All but the manifest may be missing. A pack *adds* to the schema of the package: what both declare is a mistake, and
-//! in word lists and lists of entities the pack's word goes before the package's. A pack that stands *alone* takes no
-//! kind, predicate or frame from the package; a word list or list of entities that it brings replaces the package's of
-//! that name, and of the others that part remains which speaks of the pack's own kinds.
+//! in word lists and lists of entities the pack's word goes before the package's. With `alone = true` it takes no kind,
+//! predicate or frame from the package; of the package's lists that part remains which speaks of the pack's own kinds.
+//! `replaces = ["frames/lease.toml"]` leaves out files of the package, whether the pack has its own or not.
 
 use std::borrow::Cow;
 use std::fs;
@@ -26,8 +26,9 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::load::parse;
+use super::load::{line, parse};
 use super::{Mistakes, SchemaError};
 
 static GRAPH_SCHEMA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-schema");
@@ -70,6 +71,8 @@ struct Manifest {
     reads: String,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    replaces: Vec<Spanned<String>>,
 }
 
 impl Pack {
@@ -85,7 +88,17 @@ impl Pack {
             }
         }
         let manifest = match texts.iter().find(|text| text.path == MANIFEST) {
-            Some(text) => parse::<Manifest>(text, &mut mistakes),
+            Some(text) => {
+                let manifest = parse::<Manifest>(text, &mut mistakes);
+                for path in manifest.iter().flat_map(|manifest| &manifest.replaces) {
+                    if !package().iter().any(|text| text.path == *path.get_ref()) {
+                        let message =
+                            format!("replaces: the package has no {:?}; correct or delete it", path.get_ref());
+                        mistakes.add(&text.shown, Some(line(text, path.span())), message);
+                    }
+                }
+                manifest
+            }
             None if mistakes.is_empty() => {
                 let message = "the file is missing; a pack needs it, with the lines name = \"...\" and reads = \"...\"";
                 mistakes.add(&shown(folder, MANIFEST), None, message);
@@ -154,10 +167,8 @@ impl SchemaFiles {
     /// What the package carries, with a pack.
     pub fn with(pack: &Pack) -> Self {
         let mut texts = package();
-        if pack.is_alone() {
-            let brought = |text: &SchemaText| pack.texts.iter().any(|own| own.path == text.path);
-            texts.retain(|text| shared(&text.path) && !brought(text));
-        }
+        let replaced = |path: &str| pack.manifest.replaces.iter().any(|own| own.get_ref() == path);
+        texts.retain(|text| !replaced(&text.path) && (shared(&text.path) || !pack.is_alone()));
         texts.extend(pack.texts.iter().cloned());
         Self { texts }
     }
@@ -230,11 +241,16 @@ fn list(root: &Path, below: &str, texts: &mut Vec<SchemaText>, mistakes: &mut Mi
         }
         let own = format!("{below}{name}");
         let shown = shown(root, &own);
+        let text = fs::read_to_string(&path);
         if let Err(message) = place(&own) {
-            mistakes.add(&shown, None, message);
+            // A copy of the package's folder holds lists that no pack may change.
+            let copied = GRAPH_SCHEMA.get_file(&own).and_then(|file| file.contents_utf8());
+            if copied.is_none() || copied != text.as_deref().ok() {
+                mistakes.add(&shown, None, message);
+            }
             continue;
         }
-        match fs::read_to_string(&path) {
+        match text {
             Ok(text) => texts.push(SchemaText { path: own, shown, layer: Layer::Pack, text: text.into() }),
             Err(error) => mistakes.add(&shown, None, format!("cannot read the file: {error}; save it as UTF-8")),
         }
@@ -259,7 +275,7 @@ fn place(path: &str) -> Result<(), String> {
     };
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if folder == "lexicons" && !LEXICONS.contains(&stem) {
-        return Err(format!("no word list has this name; choose from {}", LEXICONS.join(", ")));
+        return Err(format!("no word list that a pack may bring has this name; choose from {}", LEXICONS.join(", ")));
     }
     let extension = FOLDERS.iter().find(|(own, _)| *own == folder).map(|(_, extension)| *extension);
     match extension {

@@ -5,6 +5,7 @@ mod cli_query;
 mod export;
 mod extract;
 mod mentions;
+mod packs;
 mod frames;
 mod graph;
 mod ingest;

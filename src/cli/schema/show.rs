@@ -1,4 +1,4 @@
-//! `relata schema`: what the schema declares, in words.
+//! `relata schema`: what a schema declares, in words.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,18 +7,19 @@ use std::process::ExitCode;
 use relata::schema::{Frame, KindId, Realisation, Schema};
 use serde_json::{Value, json};
 
-use super::flags::{Format, FormatFlag};
+use crate::cli::flags::{Format, FormatFlag, SchemaFlag};
 
-/// Shows the kinds, predicates and frames that relata reads, in words
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  relata schema\n  relata schema --format json")]
-pub struct Args {
+pub struct ShowArgs {
+    #[command(flatten)]
+    schema: SchemaFlag,
+
     #[command(flatten)]
     format: FormatFlag,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let schema = Schema::embedded();
+pub fn run(args: &ShowArgs) -> anyhow::Result<ExitCode> {
+    let schema = args.schema.schema()?;
     let text = match args.format.format {
         Format::Text => in_words(&schema)?,
         Format::Json => serde_json::to_string_pretty(&as_json(&schema))? + "\n",
