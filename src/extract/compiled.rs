@@ -41,6 +41,8 @@ pub(super) struct RuleYield {
     pub object: Role,
     pub object_kinds: KindSet,
     pub needs: Vec<Role>,
+    /// What is under way of it is still to come.
+    pub pending: bool,
     pub qualifiers: Vec<(Qualifier, ValueType, Source)>,
 }
 
@@ -162,6 +164,7 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
             object: declared.object,
             object_kinds: object_kinds.and(kinds_of(declared.object)),
             needs: declared.needs.clone(),
+            pending: predicate.pending,
             qualifiers: qualifiers.collect(),
         }
     });

@@ -8,7 +8,7 @@ use super::told::Told;
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId, quantity_of};
 use crate::fact::{Factuality, Qualifier, Reliability};
-use crate::proposition::{Modality, Proposition, TriggerClass};
+use crate::proposition::{Aspect, Modality, Proposition, TriggerClass};
 use crate::schema::{Role, Schema, Source, ValueType};
 use crate::text::Document;
 
@@ -118,7 +118,7 @@ impl Extractor {
                         qualifiers: qualifiers(document, site, proposition, &combination),
                         times: times(site, proposition, declared),
                         tense: proposition.tense,
-                        factuality: factuality(proposition, rule.factuality),
+                        factuality: factuality(proposition, rule.factuality, declared),
                         attribution: proposition.attribution,
                         rule: rule.name.clone(),
                         reliability: reliability(site, proposition, rule.reliability, [subject, object]),
@@ -312,8 +312,12 @@ fn times(site: &Site<'_>, proposition: &Proposition, declared: &RuleYield) -> Ve
 }
 
 /// What the clause makes of it, and what the trigger words alone make of that.
-fn factuality(proposition: &Proposition, words: Factuality) -> Factuality {
-    match (words, proposition.factuality()) {
+fn factuality(proposition: &Proposition, words: Factuality, declared: &RuleYield) -> Factuality {
+    let told = match proposition.factuality() {
+        Factuality::Actual if declared.pending && proposition.aspect == Aspect::Progressive => Factuality::Planned,
+        told => told,
+    };
+    match (words, told) {
         (Factuality::Actual, told) => told,
         (Factuality::Negated, Factuality::Negated) => Factuality::Actual,
         (words, Factuality::Actual) => words,

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Argument, Attribution, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
+use super::{Argument, Aspect, Attribution, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
 use crate::analyse::{MentionId, TokenId};
 use crate::schema::{Function, WordTraits};
 
@@ -12,6 +12,7 @@ pub(super) struct Standing {
     pub polarity: Polarity,
     pub modality: Modality,
     pub tense: Tense,
+    pub aspect: Aspect,
     pub times: Vec<MentionId>,
     pub attribution: Option<Attribution>,
 }
@@ -97,6 +98,7 @@ impl Draft {
             polarity: self.standing.polarity,
             modality: self.standing.modality,
             tense: self.standing.tense,
+            aspect: self.standing.aspect,
             times: self.standing.times,
             attribution: self.standing.attribution,
         })

@@ -4,7 +4,7 @@ use super::control::is_noun_complement;
 use super::draft::{Draft, Standing};
 use super::scene::Scene;
 use super::speech;
-use super::{Modality, Polarity, Tense, TriggerClass};
+use super::{Aspect, Modality, Polarity, Tense, TriggerClass};
 use crate::analyse::{Deprel, Form, MentionId, TimeExpression, TokenId, Upos, Xpos};
 use crate::schema::{Commitment, Effect, Function, WordClass};
 
@@ -55,8 +55,17 @@ pub(super) fn own(scene: &Scene<'_>, draft: &Draft, times: Vec<MentionId>) -> St
         return Standing { times, ..Standing::default() };
     }
     let mut standing = draft.outer.clone();
+    // What shares its auxiliary shares its aspect, as does what is done: "is selling and delivering", "is making a sale".
+    let shares = draft.class == TriggerClass::Noun || scene.deprel(t) == Deprel::Conj && scene.xpos(t) == Xpos::Vbg;
+    if is_progressive(scene, t) {
+        standing.aspect = Aspect::Progressive;
+    } else if !shares {
+        standing.aspect = Aspect::Simple;
+    }
     if clause {
         auxiliaries(scene, t, &mut standing);
+    } else {
+        modifiers(scene, t, &mut standing);
     }
     negation(scene, draft, &mut standing);
     let future = |&time: &MentionId| is_future(scene, time);
@@ -94,6 +103,7 @@ fn content(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
             polarity: Polarity::Positive.reverse_if(effect.reverses),
             modality: base.max(effect.commitment.into()),
             tense: above.tense,
+            aspect: Aspect::Simple,
             // A report's date is the day of saying.
             times: Vec::new(),
             attribution: speech::speaker(scene, governor).or(above.attribution),
@@ -223,6 +233,7 @@ fn phrase(scene: &Scene<'_>, governor: &Draft, below: TokenId, t: TokenId) -> St
         polarity: Polarity::Positive,
         modality: above.modality,
         tense: above.tense,
+        aspect: above.aspect,
         times: if speech::reports(governor) { Vec::new() } else { above.times.clone() },
         attribution: above.attribution,
     };
@@ -313,6 +324,33 @@ fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
     }
     if let Some(tense) = tense(scene, t) {
         standing.tense = tense;
+    }
+}
+
+/// "is sending", "are being sent"; and not "is already sending".
+fn is_progressive(scene: &Scene<'_>, t: TokenId) -> bool {
+    let is_aux = |child: TokenId| matches!(scene.deprel(child), Deprel::Aux | Deprel::AuxPass);
+    let participle = scene.xpos(t) == Xpos::Vbg
+        || scene.xpos(t) == Xpos::Vbn
+            && scene.sentence.children(t).any(|child| is_aux(child) && scene.xpos(child) == Xpos::Vbg);
+    participle
+        && tense(scene, t) == Some(Tense::Present)
+        && !scene.sentence.children(t).any(|child| scene.is(child, WordClass::OngoingAdverb))
+}
+
+/// What stands before a noun of happening: "the planned sale", "a possible visit", "the cancelled delivery".
+fn modifiers(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
+    for child in scene.sentence.children(t) {
+        if child > t || !matches!(scene.deprel(child), Deprel::Amod | Deprel::Compound | Deprel::Advmod) {
+            continue;
+        }
+        if scene.is_modifier(child, WordClass::PlannedModifier) {
+            standing.modality = standing.modality.max(Modality::Intended);
+        } else if scene.is_modifier(child, WordClass::PossibleModifier) {
+            standing.modality = standing.modality.max(Modality::Possible);
+        } else if scene.is_modifier(child, WordClass::NegativeModifier) {
+            standing.polarity = Polarity::Negative;
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Proposition {
     pub polarity: Polarity,
     pub modality: Modality,
     pub tense: Tense,
+    pub aspect: Aspect,
     /// Time expressions that date it, nearest first; those of a governing clause after its own.
     pub times: Vec<MentionId>,
     pub attribution: Option<Attribution>,
@@ -90,6 +91,15 @@ pub enum Tense {
     /// Infinitives, noun phrases, headlines.
     #[default]
     None,
+}
+
+/// How a clause looks at what it tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Aspect {
+    #[default]
+    Simple,
+    /// Under way at present, and not said to have begun before: "is sending", "are being sent".
+    Progressive,
 }
 
 /// Who says it.

@@ -25,7 +25,7 @@ mod time;
 mod title;
 mod voice;
 
-pub use form::{Argument, Attribution, Modality, Polarity, Proposition, Speech, Tense, Trigger, TriggerClass};
+pub use form::{Argument, Aspect, Attribution, Modality, Polarity, Proposition, Speech, Tense, Trigger, TriggerClass};
 
 use std::borrow::Cow;
 

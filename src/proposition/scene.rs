@@ -108,6 +108,11 @@ impl<'a> Row<'a> {
         self.original.token(t).xpos
     }
 
+    /// By its form: a participle before a noun is no verb.
+    pub fn is_modifier(&self, t: TokenId, class: WordClass) -> bool {
+        self.grammar.lexicon.word(&self.form(t).to_lowercase()).is(class)
+    }
+
     pub fn is(&self, t: TokenId, class: WordClass) -> bool {
         self.words[t].is(class)
     }

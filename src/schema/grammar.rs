@@ -54,6 +54,14 @@ pub enum WordClass {
     PossibleModal,
     Negation,
     PossibleAdverb,
+    /// "already", "still": what is under way has begun.
+    OngoingAdverb,
+    /// "planned", "proposed": stand before a noun of what is to come.
+    PlannedModifier,
+    /// "possible", "potential".
+    PossibleModifier,
+    /// "cancelled", "failed".
+    NegativeModifier,
     HypotheticalMarker,
     NegativeMarker,
     NegativeDeterminer,
@@ -184,6 +192,10 @@ impl GrammarLexicon {
         self.classify(WordClass::PossibleModal, file.modals.possible);
         self.classify(WordClass::Negation, file.adverbs.negative);
         self.classify(WordClass::PossibleAdverb, file.adverbs.possible);
+        self.classify(WordClass::OngoingAdverb, file.adverbs.ongoing);
+        self.classify(WordClass::PlannedModifier, file.modifiers.planned);
+        self.classify(WordClass::PossibleModifier, file.modifiers.possible);
+        self.classify(WordClass::NegativeModifier, file.modifiers.negative);
         self.classify(WordClass::HypotheticalMarker, file.markers.hypothetical);
         self.classify(WordClass::NegativeMarker, file.markers.negative);
         self.classify(WordClass::NegativeDeterminer, file.determiners.negative);
@@ -257,6 +269,7 @@ struct FactualityFile {
     class: Vec<RawClass>,
     modals: RawModals,
     adverbs: RawAdverbs,
+    modifiers: RawModifiers,
     markers: RawMarkers,
     determiners: RawDeterminers,
 }
@@ -291,6 +304,15 @@ struct RawModals {
 struct RawAdverbs {
     negative: Vec<SmolStr>,
     possible: Vec<SmolStr>,
+    ongoing: Vec<SmolStr>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawModifiers {
+    planned: Vec<SmolStr>,
+    possible: Vec<SmolStr>,
+    negative: Vec<SmolStr>,
 }
 
 #[derive(Default, Deserialize)]

@@ -215,6 +215,7 @@ impl Loader {
                 office: raw.office.as_ref().and_then(|name| self.qualifier(place, name, mistakes)),
                 symmetric: raw.symmetric,
                 lasting: raw.lasting,
+                pending: raw.pending,
                 reads: raw.reads,
                 name,
             };
@@ -296,6 +297,8 @@ struct RawPredicate {
     symmetric: bool,
     #[serde(default)]
     lasting: bool,
+    #[serde(default)]
+    pending: bool,
     office: Option<Spanned<String>>,
     #[serde(default)]
     qualifiers: Vec<Spanned<String>>,

@@ -35,6 +35,8 @@ pub struct PredicateDeclaration {
     pub symmetric: bool,
     /// Holds over time: a date that merely stands in the same sentence does not date it.
     pub lasting: bool,
+    /// What is under way of it is still to come: "is delivering" tells a plan.
+    pub pending: bool,
     pub qualifiers: Vec<Qualifier>,
     /// The qualifier that names the post which the subject holds at the object.
     pub office: Option<Qualifier>,

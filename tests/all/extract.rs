@@ -3,7 +3,7 @@
 use relata::analyse::{Analysis, Deprel, Finder, Form, KindSet, Mention, Sentence, Token, Upos, Xpos};
 use relata::extract::{Extractor, Failure};
 use relata::fact::{Factuality, Kind};
-use relata::proposition::{Argument, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
+use relata::proposition::{Argument, Aspect, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
 use relata::schema::{Function, Schema, SchemaFiles};
 use relata::text::{Document, SectionRole, Span};
 
@@ -89,6 +89,7 @@ fn delivered() -> Proposition {
         polarity: Polarity::Positive,
         modality: Modality::Asserted,
         tense: Tense::Past,
+        aspect: Aspect::Simple,
         times: Vec::new(),
         attribution: None,
     }
