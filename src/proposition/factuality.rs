@@ -27,7 +27,7 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
         D::Xcomp | D::Ccomp | D::Csubj | D::CsubjPass => content(scene, governor, t),
         D::Acl if is_noun_complement(scene, t) => content(scene, governor, t),
         D::Acl | D::AclRelcl | D::Amod if draft.class != TriggerClass::Noun || scene.has_child(t, D::Cop) => {
-            described(scene, scene.head(t).unwrap_or(t))
+            described(scene, scene.head(t).unwrap_or(t), t)
         }
         D::Advcl | D::AdvclRelcl => adverbial(scene, governor, t),
         D::Conj if governor.token == scene.head(t).unwrap_or(t) => coordinated(scene, governor, draft),
@@ -122,6 +122,8 @@ fn effect_on(scene: &Scene<'_>, governor: &Draft, t: TokenId, reported: bool) ->
         // "announced that it had": the clause tells for itself; only a denial is told by the verb.
         // Verbs of belief say no more than the clause is worth.
         let belief = governor.word.is(WordClass::WeakSpeechVerb)
+            // "claims that", "rumours that": whose they are is not told.
+            || governor.class == TriggerClass::Noun && listed.is_some_and(|effect| effect.commitment == Commitment::Possible)
             // "announced that it is sending": on its way, and not there.
             || scene.xpos(t) == Xpos::Vbg && tense(scene, t) == Some(Tense::Present);
         return listed
@@ -154,9 +156,11 @@ fn effect(draft: &Draft) -> Option<Effect> {
 }
 
 /// A participle or relative clause on a noun. What is said of a known thing is taken for granted.
-fn described(scene: &Scene<'_>, noun: TokenId) -> Standing {
+fn described(scene: &Scene<'_>, noun: TokenId, clause: TokenId) -> Standing {
     let Some(draft) = scene.draft(noun) else { return Standing::default() };
-    if scene.is_definite(noun) {
+    // "plans to buy a ship that Chile has built": what is past is there, whatever becomes of it.
+    let past = scene.deprel(clause) == Deprel::AclRelcl && tense(scene, clause) == Some(Tense::Past);
+    if past && draft.outer.modality == Modality::Intended || scene.is_definite(noun) {
         return Standing { tense: draft.outer.tense, ..Standing::default() };
     }
     Standing {

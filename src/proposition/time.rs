@@ -29,6 +29,11 @@ pub(super) fn by_trigger(scene: &Scene<'_>) -> Vec<(TokenId, MentionId)> {
                     dated.push((above, id));
                     break;
                 }
+                // "a plan for 2017" tells what the plan is for, not when it was made.
+                Some(TriggerClass::Noun) if is_purpose(scene, mention.head) => {
+                    dated.push((above, id));
+                    break;
+                }
                 // "troops since 2012": dates the noun, and the clause as well.
                 Some(TriggerClass::Noun) => dated.push((above, id)),
                 None => {}
@@ -37,6 +42,11 @@ pub(super) fn by_trigger(scene: &Scene<'_>) -> Vec<(TokenId, MentionId)> {
         }
     }
     dated
+}
+
+/// "for 2017", "for the coming year".
+fn is_purpose(scene: &Scene<'_>, time: TokenId) -> bool {
+    scene.sentence.children_by(time, Deprel::Case).any(|case| scene.lemmas[case] == "for")
 }
 
 /// The times of one trigger, nearest first.

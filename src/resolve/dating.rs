@@ -75,6 +75,12 @@ fn told_before(document: &Document, analysis: &Analysis, mention: &Mention) -> O
 /// How many sentences back a date is still the one that the next are counted from.
 const REACH: usize = 3;
 
+/// Whether a date is still to come on the day of publication.
+pub(super) fn is_ahead(discourse: &Discourse<'_>, date: Option<Edtf>) -> bool {
+    let first = date.and_then(|date| date.bounds().0);
+    first.zip(discourse.document.metadata().published).is_some_and(|(first, published)| first > published)
+}
+
 /// The date of the sentence, for what has none of its own: where there is only one, and nobody else's words are told.
 pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
     if claim.attribution.is_some() && claim.factuality == Factuality::Actual {

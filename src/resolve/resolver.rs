@@ -16,7 +16,7 @@ use super::speaker::Speaker;
 use super::world::World;
 use crate::analyse::{Analysis, Deprel, Form, KindSet};
 use crate::extract::{Claim, Filler, QualifierFiller};
-use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Qualifiers, Statement, Value};
+use crate::fact::{Claimed, Edtf, Entity, EntityId, Evidence, Factuality, Qualifiers, Statement, Value};
 use crate::proposition::Tense;
 use crate::schema::{Gazetteer, PredicateDeclaration, Schema, ValueType};
 use crate::text::{Document, SectionRole};
@@ -188,16 +188,14 @@ impl<'a> Resolver<'a> {
         });
         let times = if lasting { &[][..] } else { &claim.times[..] };
         let own = times.iter().find_map(|&time| dating::date_of(discourse, time, claim));
-        let when = own.or_else(|| event.then(|| dating::date_around(discourse, claim)).flatten());
-        Claimed {
-            subject,
-            predicate: claim.predicate.clone(),
-            object,
-            qualifiers,
-            when,
-            factuality: claim.factuality,
-            said_by,
-        }
+        let planned = claim.factuality == Factuality::Planned;
+        let when = own.or_else(|| (event || planned).then(|| dating::date_around(discourse, claim)).flatten());
+        let factuality = match claim.factuality {
+            // "Is visiting in May", told in April.
+            Factuality::Actual if claim.tense != Tense::Past && dating::is_ahead(discourse, own) => Factuality::Planned,
+            told => told,
+        };
+        Claimed { subject, predicate: claim.predicate.clone(), object, qualifiers, when, factuality, said_by }
     }
 
     /// Whether a predicate tells how places lie: it holds over time, and of what can do nothing.

@@ -5,7 +5,7 @@ pub mod tree;
 
 use expect_test::expect_file;
 
-use super::{Grammar, Modality, Polarity, Proposition, Tense, TriggerClass, propositions};
+use super::{Aspect, Grammar, Modality, Polarity, Proposition, Tense, TriggerClass, propositions};
 use crate::analyse::{Analysis, Sentence, TokenId};
 use crate::schema::Schema;
 
@@ -45,6 +45,9 @@ fn tell(analysis: &Analysis, proposition: &Proposition) -> String {
     }
     if proposition.modality != Modality::Asserted {
         standing.push(format!("{:?}", proposition.modality).to_lowercase());
+    }
+    if proposition.aspect == Aspect::Progressive {
+        standing.push("progressive".to_owned());
     }
     if proposition.tense != Tense::None {
         standing.push(format!("{:?}", proposition.tense).to_lowercase());
