@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use relata::eval::{Report, carb, meantime, names, re3d};
+use relata::eval::{Report, carb, meantime, names, plover, re3d};
 use relata::pipeline::Pipeline;
 
 /// Scores what the package reads against public corpora
@@ -30,6 +30,8 @@ enum Corpus {
     Time(CorpusFlags),
     /// Certainty and polarity of the events of news: MEANTIME, sentences 0 to 5
     Certainty(CorpusFlags),
+    /// Sources and targets of diplomatic events: PLOVER's development sentences of AGREE, CONSULT, COOPERATE and AID
+    Plover(CorpusFlags),
 }
 
 #[derive(clap::Args)]
@@ -52,6 +54,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pipeline = Pipeline::embedded();
     let (report, flags) = match &args.corpus {
         Corpus::Carb(flags) => return open_relations(&pipeline, flags),
+        Corpus::Plover(flags) => (plover::score(&plover::file(&flags.data.data), &pipeline)?, flags),
         Corpus::Re3d(flags) => (re3d::score(&re3d::folder(&flags.data.data), &pipeline)?, flags),
         Corpus::Names(flags) => (names::score(&names::file(&flags.data.data), &pipeline)?, flags),
         Corpus::Time(flags) => (meantime::time::score(&meantime::folder(&flags.data.data), &pipeline)?, flags),

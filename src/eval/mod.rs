@@ -5,6 +5,7 @@
 pub mod carb;
 pub mod meantime;
 pub mod names;
+pub mod plover;
 pub mod re3d;
 
 mod entities;
