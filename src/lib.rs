@@ -7,6 +7,8 @@
 //!       ─store→ sled ─graph→ petgraph ─query→ answers ─export→ DOT
 //! ```
 //!
+//! Beside [`extract`], [`open`] takes the propositions that no frame covers into tuples of the text's own words.
+//!
 //! [`text`], [`fact`] and [`schema`] hold the words that all stages share and know none of them. No stage knows a later
 //! one; only [`pipeline`] and the command line put stages together.
 

@@ -26,6 +26,7 @@ use super::flags::SchemaFlag;
 #[command(
     after_help = "Examples:\n  relata extract seeds/articles\n  relata extract --published 2022-12-09 note.txt\n  \
                         zcat articles.jsonl.gz | relata extract - > statements.jsonl\n  \
+                        relata extract --open article.txt\n  relata extract --open --format carb sentences.txt\n  \
                         relata extract --schema examples/company-deals examples/company-deals/articles"
 )]
 pub struct Args {
@@ -42,6 +43,10 @@ pub struct Args {
     threads: Option<NonZeroUsize>,
 
     /// Prints what each clause says in the text's own words instead, whether or not a frame reads it
+    ///
+    /// A line holds "subject", "relation" (the verb group with its auxiliaries, negation, particle and preposition) and
+    /// "arguments", with "when", "factuality", "said_by" and "evidence" as for statements. "reliability" ranks lines by
+    /// their construction; what is read from a noun phrase alone, such as a possessive, ranks lowest.
     #[arg(long)]
     open: bool,
 
@@ -61,6 +66,9 @@ enum Form {
 }
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    if args.format == Form::Carb && !args.open {
+        return Err(Usage("--format carb is a form of open statements: add --open".to_owned()).into());
+    }
     let knowledge = args.schema.knowledge()?;
     let pipeline = Pipeline::new(&knowledge);
     let options = ReadOptions { published: args.published };
@@ -70,9 +78,6 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     let mut failed = false;
 
-    if args.format == Form::Carb && !args.open {
-        return Err(Usage("--format carb is a form of open statements: add --open".to_owned()).into());
-    }
     let read = |next| {
         let mut lines = Vec::new();
         if args.open {

@@ -223,3 +223,85 @@ fn shared_words<'f>(gold: &str, found: &'f str) -> (usize, Vec<&'f str>) {
     }
     (shared, left)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "He | bought | a car": first argument, relation, further arguments.
+    fn tuple(text: &str) -> Tuple {
+        let mut parts: Vec<String> = text.split('|').map(|part| part.trim().to_owned()).collect();
+        let relation = parts.remove(1);
+        Tuple { relation, arguments: parts }
+    }
+
+    fn near(found: f64, wanted: f64) {
+        assert!((found - wanted).abs() < 1e-9, "{found} is not {wanted}");
+    }
+
+    #[test]
+    fn a_pair_is_matched_word_by_word() {
+        let cases = [
+            ("He | bought | a red car | in Oslo", "He | bought | a car", (4.0 / 4.0, 4.0 / 7.0)),
+            // Further arguments count as one, however they are cut.
+            ("He | bought | a red car | in Oslo", "He | bought | a red | car in Oslo", (1.0, 1.0)),
+            // A word counts as often as it stands there.
+            ("He | bought | a car", "He | bought | a a car", (4.0 / 5.0, 1.0)),
+            ("He | bought | a car", "She | sold | a car", (0.0, 0.0)),
+            ("He | bought | a car", "He | bought", (0.0, 0.0)),
+            ("Talks | collapsed", "Talks | collapsed | on Friday", (1.0, 1.0)),
+            ("It | is | red", "It | be | red", (1.0, 1.0)),
+            ("he | said | it rained", "it rained | said | he", (1.0, 1.0)),
+            ("he | wrote | it rained", "it rained | wrote | he", (1.0 / 4.0, 1.0 / 4.0)),
+        ];
+        for (gold, found, wanted) in cases {
+            assert_eq!(matched(&tuple(gold), &tuple(found)), wanted, "{found} for {gold}");
+        }
+    }
+
+    #[test]
+    fn a_gold_tuple_has_one_partner_for_precision_and_all_for_recall() {
+        let gold = vec![tuple("a | r | b c")];
+        let found = vec![(tuple("a | r | b"), 0.5), (tuple("a | r | b c d"), 0.5)];
+        let sentence = Sentence::new("s", gold, found);
+        assert_eq!(sentence.precisions(0.0), [1.0, 0.0], "the shorter is wholly right, and the other has no partner");
+        assert_eq!(sentence.recalls(0.0), [1.0], "the longer holds all of it");
+    }
+
+    #[test]
+    fn the_sweep_goes_over_each_confidence() {
+        let gold = vec![tuple("a | r | b"), tuple("c | r | d")];
+        let found = vec![(tuple("a | r | b"), 0.9), (tuple("c | r | x"), 0.5)];
+        let score = sweep(&[Sentence::new("s", gold, found)]);
+        let [all, surest] = score.points[..] else { panic!("two confidences: {:?}", score.points) };
+        near(all.figures.precision, (1.0 + 2.0 / 3.0) / 2.0);
+        near(all.figures.recall, (1.0 + 2.0 / 3.0) / 2.0);
+        near(surest.figures.precision, 1.0);
+        near(surest.figures.recall, (1.0 + 1.0 / 3.0) / 2.0);
+        near(score.auc, 1.0 / 6.0 * (5.0 / 6.0 + 1.0) / 2.0 + 2.0 / 3.0);
+        assert_eq!(score.optimal(), Some(all));
+        assert_eq!(sweep(&[Sentence::new("s", vec![tuple("a | r | b")], Vec::new())]).optimal(), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("openie/carb/data/gold/dev.tsv");
+        let told = |folder: &Path| {
+            let error = gold(folder).expect_err("it cannot be read").to_string();
+            error.replace(&*file.to_string_lossy(), "FILE")
+        };
+        let missing = told(folder.path());
+        assert!(missing.starts_with("cannot read FILE: "), "{missing}");
+        assert!(missing.ends_with("; --data names the folder of the corpora"), "{missing}");
+        std::fs::create_dir_all(file.parent().expect("it lies in a folder")).expect("a folder");
+        std::fs::write(&file, "It rained .\trained\tIt\nIt rained .\n").expect("a file");
+        assert_eq!(
+            told(folder.path()),
+            "FILE: line 2: a sentence, a relation and arguments are expected, with tabs between"
+        );
+        std::fs::write(&file, "It rained .\trained\tIt\t\n").expect("a file");
+        let read = gold(folder.path()).expect("it can be read");
+        assert_eq!(read["It rained ."], [tuple("It | rained")], "an empty last argument is none");
+    }
+}

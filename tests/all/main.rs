@@ -11,6 +11,7 @@ mod graph;
 mod ingest;
 mod made;
 mod offices;
+mod open;
 mod query;
 mod readme;
 mod resolve;
