@@ -17,7 +17,8 @@ use super::{interrupt, progress, stats, style};
 /// Makes the graph again from the articles in the store's journal
 ///
 /// After damage, or after the schema changed. The articles are read again, so none need be at hand. Judgements stay.
-/// The old graph is kept until the new one is whole; ctrl-C leaves it as it was.
+/// The old graph is kept until the new one is whole; ctrl-C leaves it as it was. With --schema the articles are read with
+/// that schema pack from now on, without it with the one that the store keeps.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  relata rebuild\n  relata rebuild --store asia.db\n  relata rebuild --schema my-schema"
