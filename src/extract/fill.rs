@@ -223,6 +223,7 @@ fn fill_slot(
             if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
                 continue;
             }
+            without_general(site, proposition, &mut fillers);
             if !fillers.is_empty() {
                 return Some(Filled { role: slot.role, fillers, via });
             }
@@ -230,6 +231,31 @@ fn fill_slot(
     }
     None
 }
+
+/// "military equipment, including radars and tanks": the examples say more than the word for all of them.
+fn without_general(site: &Site<'_>, proposition: &Proposition, fillers: &mut Vec<Filler>) {
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let mention = |filler: &Filler| site.analysis.mention(filler.mention);
+    let example = |token: TokenId| {
+        let mut cases = sentence.children_by(token, Deprel::Case);
+        cases.any(|case| EXAMPLES.contains(&sentence.token(case).lemma.as_str()))
+    };
+    let general: Vec<MentionId> = fillers
+        .iter()
+        .filter(|filler| mention(filler).form == Form::Nominal)
+        .filter(|filler| {
+            let head = mention(filler).head;
+            fillers
+                .iter()
+                .any(|other| sentence.token(mention(other).head).head == Some(head) && example(mention(other).head))
+        })
+        .map(|filler| filler.mention)
+        .collect();
+    fillers.retain(|filler| !general.contains(&filler.mention));
+}
+
+/// Lemmas of what stands before examples.
+const EXAMPLES: [&str; 4] = ["including", "include", "such", "namely"];
 
 /// "The Doha Forum in Doha": an optional role found within the name that fills another, after its preposition.
 fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, filled: &[Filled]) -> Option<Filled> {

@@ -21,6 +21,7 @@ mod passage;
 mod reading;
 mod referent;
 mod resolver;
+mod scruple;
 mod sequence;
 mod speaker;
 mod world;

@@ -11,6 +11,7 @@ use super::discourse::Discourse;
 use super::kinds::Kinds;
 use super::passage;
 use super::referent::{Reference, ReferentId};
+use super::scruple;
 use super::sequence;
 use super::speaker::Speaker;
 use super::world::World;
@@ -38,7 +39,13 @@ impl<'a> Resolver<'a> {
     pub fn resolve(&self, document: &Document, analysis: &Analysis, claims: Vec<Claim>) -> Reading {
         let discourse = self.discourse(document, analysis, &claims);
         let mut drafts = Vec::with_capacity(claims.len());
-        for claim in claims.iter().filter(|claim| !self.is_circular(analysis, claim)) {
+        let says_nothing = |claim: &Claim| {
+            let declared = self.schema.predicate(&claim.predicate);
+            declared.is_some_and(|declared| {
+                scruple::says_nothing(&discourse, &claims, claim, declared, self.is_geography(declared))
+            })
+        };
+        for claim in claims.iter().filter(|claim| !self.is_circular(analysis, claim) && !says_nothing(claim)) {
             self.draft(&discourse, claim, &mut drafts);
         }
         let happenings: Vec<String> =
@@ -109,16 +116,26 @@ impl<'a> Resolver<'a> {
     fn draft(&self, discourse: &Discourse<'_>, claim: &Claim, drafts: &mut Vec<Draft>) {
         let speaker = claim.attribution.as_ref().and_then(|attribution| discourse.speaker(attribution));
         let mut context = Context { speaker: speaker.as_ref().and_then(Speaker::referent), taken: None };
-        let subjects = fill(discourse, claim.subject, Side::Subject, context);
+        let by_state = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.by_state);
+        let fill = |filler: Filler, side, context| {
+            let mut filled = fill(discourse, filler, side, context);
+            if by_state {
+                filled.iter_mut().for_each(|one| *one = discourse.acting(*one));
+            }
+            filled
+        };
+        let subjects = fill(claim.subject, Side::Subject, context);
         context.taken = match subjects.as_slice() {
             [one] => Some(*one),
             _ => None,
         };
-        let objects = fill(discourse, claim.object, Side::Object, context);
+        let objects = fill(claim.object, Side::Object, context);
         let same = claim.subject == claim.object;
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
-                if subject != object && !foreign(discourse, claim, subject, object) {
+                let foreign =
+                    foreign(discourse, claim, subject, object) || self.of_two_states(discourse, claim, object);
+                if subject != object && !foreign {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
                     let evidence = evidence(discourse, claim);
                     let lasting = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.lasting);
@@ -126,6 +143,18 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+    }
+
+    /// "The air defence system of Chad and Niger" is a part of neither: a name with one country in it belongs to that.
+    fn of_two_states(&self, discourse: &Discourse<'_>, claim: &Claim, object: ReferentId) -> bool {
+        let subject = discourse.analysis.mention(claim.subject.mention);
+        let state = discourse.kinds.state.contains(discourse.kind_of(object));
+        let declared = self.schema.predicate(&claim.predicate);
+        let whole =
+            declared.is_some_and(|declared| declared.object.iter().any(|&kind| self.kinds.group.contains(kind)));
+        let own = discourse.country_within(subject.sentence, subject.first, subject.last);
+        let of_itself = subject.form == Form::Name && subject.span.contains(claim.trigger);
+        state && whole && of_itself && own.is_some_and(|own| own != object)
     }
 
     fn claimed(
@@ -137,6 +166,7 @@ impl<'a> Resolver<'a> {
     ) -> Claimed {
         let id = |referent| discourse.referents.entity_id(self.schema, referent);
         let context = Context { speaker: speaker.and_then(Speaker::referent), taken: None };
+        let declared = self.schema.predicate(&claim.predicate);
         let mut qualifiers = Qualifiers::default();
         for (name, filler) in &claim.qualifiers {
             match filler {
@@ -146,7 +176,9 @@ impl<'a> Resolver<'a> {
                         Some(place) => vec![place],
                         None => fill(discourse, *filler, Side::Object, context),
                     };
-                    for referent in named {
+                    let by_state = declared.is_some_and(|declared| declared.by_state);
+                    let acting = |referent| if by_state { discourse.acting(referent) } else { referent };
+                    for referent in named.into_iter().map(acting) {
                         if referent == subject || referent == object {
                             continue;
                         }
@@ -171,7 +203,6 @@ impl<'a> Resolver<'a> {
         }
         // Where something lies is so at any time, and presupposed by whoever speaks of it.
         let is = |set: KindSet, end| set.contains(discourse.kind_of(end));
-        let declared = self.schema.predicate(&claim.predicate);
         let lasting = declared.is_some_and(|declared| self.is_geography(declared))
             && [subject, object].into_iter().all(|end| is(self.kinds.place, end));
         let happens = [subject, object].into_iter().any(|end| is(self.kinds.happening, end));

@@ -216,6 +216,7 @@ impl Loader {
                 symmetric: raw.symmetric,
                 lasting: raw.lasting,
                 pending: raw.pending,
+                by_state: raw.by_state,
                 reads: raw.reads,
                 name,
             };
@@ -299,6 +300,8 @@ struct RawPredicate {
     lasting: bool,
     #[serde(default)]
     pending: bool,
+    #[serde(default)]
+    by_state: bool,
     office: Option<Spanned<String>>,
     #[serde(default)]
     qualifiers: Vec<Spanned<String>>,

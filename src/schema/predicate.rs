@@ -37,6 +37,8 @@ pub struct PredicateDeclaration {
     pub lasting: bool,
     /// What is under way of it is still to come: "is delivering" tells a plan.
     pub pending: bool,
+    /// A state's ministry or department does it for the state: the statement is about the state.
+    pub by_state: bool,
     pub qualifiers: Vec<Qualifier>,
     /// The qualifier that names the post which the subject holds at the object.
     pub office: Option<Qualifier>,

@@ -94,3 +94,54 @@ fn no_statement_relates_a_thing_to_itself() {
     let reading = read("The Kremlin said Moscow and Russia signed a treaty with Moscow. Russia supplied Russia.", None);
     assert!(reading.statements.iter().all(|statement| statement.claimed().subject != statement.claimed().object));
 }
+
+#[test]
+fn what_is_said_of_nobody_in_particular_is_no_statement() {
+    for text in [
+        "Military schools train the Kenyan army.",
+        "Kenya opened a second front in Somalia.",
+        "The Joint Air Defence System of Kenya and Uganda protects the sky.",
+        "The two countries implement joint plans.",
+    ] {
+        let lines = lines(&read(text, None));
+        let wrong = ["trains", "founded", "located_in", "part_of", "party_to", "holds_office"];
+        let found: Vec<_> = lines
+            .iter()
+            .filter(|line| wrong.iter().any(|predicate| line.contains(&format!("| {predicate} |"))))
+            .collect();
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn the_state_acts_by_its_departments_and_examples_stand_for_their_class() {
+    for (text, expected) in [
+        (
+            "The Pentagon delivered drones to Niger.",
+            &["Niger | acquires | drones | -", "United States | supplies | Niger | -"][..],
+        ),
+        ("Oman received its biggest missiles.", &["Oman | acquires | missiles | -"]),
+        (
+            "Sweden supplied defence equipment, including radars and missiles, to Finland.",
+            &[
+                "Finland | acquires | missiles | -",
+                "Finland | acquires | radars | -",
+                "Sweden | supplies | Finland | -",
+            ],
+        ),
+        (
+            "Kenya and Rwanda drafted an agreement on the exchange of intelligence.",
+            &[
+                "Kenya | party_to | agreement on the exchange of intelligence | -",
+                "Rwanda | party_to | agreement on the exchange of intelligence | -",
+            ],
+        ),
+        (
+            "Airbus supplied helicopters to Peru.",
+            &["Airbus | supplies | Peru | -", "Peru | acquires | helicopters | -"],
+        ),
+    ] {
+        let found = lines(&read(text, None));
+        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected, "{text}");
+    }
+}

@@ -11,7 +11,7 @@ use super::{Finder, Form, KindSet, Mention, TimeExpression, quantity};
 use crate::analyse::Name;
 use crate::analyse::time::find_times;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos};
-use crate::schema::{Gazetteer, KnownId, Naming, NounLexicon, PronounClass, Schema, Trait};
+use crate::schema::{Gazetteer, KnownId, Naming, NounClass, NounLexicon, PronounClass, Schema, Trait};
 use crate::text::{Document, SectionRole};
 
 /// Finds persons, names, noun phrases, pronouns, dates and counts in parsed sentences.
@@ -219,7 +219,7 @@ impl<'a> MentionFinder<'a> {
 
     fn noun_kinds(&self, noun: crate::schema::Noun) -> KindSet {
         match noun.class {
-            crate::schema::NounClass::Head(head) => self.lexicon.kinds(head).iter().copied().collect(),
+            NounClass::Head(head) => self.lexicon.kinds(head).iter().copied().collect(),
             _ => self.kinds.person,
         }
     }
@@ -241,6 +241,10 @@ impl<'a> MentionFinder<'a> {
                 continue;
             }
             let Some(stretch) = self.trim(view, Stretch::new(name.first, name.last)) else { continue };
+            // "Minister of Defence", "Defense Minister": the words of an office name no body.
+            if (stretch.first..=stretch.last).all(|t| self.is_word_of_office(view, t)) {
+                continue;
+            }
             let covered = found.mentions.iter().any(|other| {
                 other.form != Form::Nominal
                     && other.first < stretch.last + 1
@@ -253,6 +257,12 @@ impl<'a> MentionFinder<'a> {
                 found.push(stretch, None, Form::Name, kinds, Finder::Recogniser);
             }
         }
+    }
+
+    fn is_word_of_office(&self, view: &View<'_>, t: TokenId) -> bool {
+        let folded = view.folded(t);
+        let office = || self.lexicon.nouns(&folded).iter().any(|noun| noun.class == NounClass::Office);
+        self.lexicon.is_office_modifier(&folded) || matches!(folded.as_str(), "of" | "for" | "the") || office()
     }
 
     /// A recogniser's span without titles and demonyms before it and marks around it.

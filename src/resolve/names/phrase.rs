@@ -1,6 +1,6 @@
 //! Noun phrases as names: head noun, what stands before it, and its complement.
 
-use crate::analyse::{Deprel, Sentence, TokenId, Upos};
+use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 use crate::text::Document;
 
 /// Which complements of the head noun belong to the name.
@@ -51,6 +51,9 @@ pub(crate) fn name_tokens(
             complements.push((child, case));
         }
     }
+    if complement == Complement::Content && complements.is_empty() {
+        complements.extend(content_beside(sentence, head));
+    }
     // "in PLACE" names only what nothing else names: "summit in Riga".
     if complements.len() > 1 || tokens.len() > 1 {
         complements.retain(|&(_, case)| case != Some("in"));
@@ -80,6 +83,15 @@ pub(crate) fn name_tokens(
     tokens
 }
 
+/// "signed an agreement on fishing": trees hang what an agreement is on below the verb as often as below the agreement.
+fn content_beside(sentence: &Sentence, head: TokenId) -> Option<(TokenId, Option<&str>)> {
+    let on = head + 1;
+    let case = sentence.tokens().get(on).filter(|token| token.deprel == Deprel::Case && token.lemma == "on")?;
+    let content = case.head?;
+    let beside = sentence.token(content).head.is_some() && sentence.token(content).head == sentence.token(head).head;
+    (beside && sentence.token(content).deprel == Deprel::Obl).then_some((content, Some("on")))
+}
+
 /// The words of the tokens as the text has them, one space where any or a left-out token stood.
 pub(crate) fn text_of(document: &Document, sentence: &Sentence, tokens: &[TokenId]) -> String {
     let mut text = String::new();
@@ -107,8 +119,8 @@ fn premodifiers(
     let mut kept: Vec<TokenId> = (first..head)
         .filter(|&t| {
             let token = sentence.token(t);
-            let vague = token.upos == Upos::Adj && is_vague(&token.lemma);
-            !skip(t) && !vague && !matches!(token.upos, Upos::Det | Upos::Pron)
+            let vague = token.upos == Upos::Adj && (is_vague(&token.lemma) || token.xpos == Xpos::Jjs);
+            !skip(t) && !vague && !is_money(document, sentence, t) && !matches!(token.upos, Upos::Det | Upos::Pron)
         })
         .collect();
     while let Some(&first) = kept.first() {
@@ -121,6 +133,26 @@ fn premodifiers(
         kept.remove(0);
     }
     kept
+}
+
+/// A word of a sum: "a $10 billion deal", "the 2 billion dollar contract".
+fn is_money(document: &Document, sentence: &Sentence, t: TokenId) -> bool {
+    let text = document.slice(sentence.token(t).span);
+    let currency = |text: &str| {
+        text.ends_with(['$', '€', '£', '¥'])
+            || matches!(
+                text.to_lowercase().as_str(),
+                "dollar" | "dollars" | "euro" | "euros" | "pound" | "pounds" | "yen" | "rouble" | "ruble" | "rupee"
+            )
+    };
+    let amount =
+        |text: &str| matches!(text.to_lowercase().as_str(), "million" | "billion" | "trillion" | "bn" | "m" | "mn");
+    let counted = |t: TokenId| t > 0 && sentence.token(t - 1).upos == Upos::Num;
+    let number = sentence.token(t).upos == Upos::Num;
+    let before = |t: TokenId| t.checked_sub(1).map(|t| document.slice(sentence.token(t).span));
+    currency(text) && (number || counted(t) || text.len() < 4)
+        || (number || amount(text)) && before(t).is_some_and(|before| currency(before) || amount(before))
+        || amount(text) && counted(t)
 }
 
 /// Where a proper name begins that runs up to the head noun: "Cam Ranh Bay" of "strategic Cam Ranh Bay base".

@@ -1,0 +1,75 @@
+//! Scruples: claims that their frame reads and that say nothing for certain, by what stands at their ends.
+//!
+//! Knows forms of mentions and what they refer to; which words evoke a claim is the schema's.
+
+use super::discourse::Discourse;
+use super::referent::ReferentId;
+use crate::analyse::{Form, Mention, Xpos};
+use crate::extract::Claim;
+use crate::schema::PredicateDeclaration;
+
+/// Whether a claim falls before its ends are resolved. `geography`: it tells how places lie.
+pub(super) fn says_nothing(
+    discourse: &Discourse<'_>,
+    claims: &[Claim],
+    claim: &Claim,
+    declared: &PredicateDeclaration,
+    geography: bool,
+) -> bool {
+    let ends = [claim.subject.mention, claim.object.mention].map(|end| discourse.analysis.mention(end));
+    if geography && ends.iter().any(|end| is_we(discourse, end)) {
+        return true;
+    }
+    ends.iter().any(|end| is_nobody(discourse, end))
+        || declared.office.is_some() && is_one_of_many(discourse, claims, claim)
+}
+
+/// "We are next to neighbouring Chad": where whoever speaks is, not whose state it is.
+fn is_we(discourse: &Discourse<'_>, end: &Mention) -> bool {
+    end.form == Form::Pronoun && matches!(discourse.text(end).to_lowercase().as_str(), "we" | "us" | "i" | "me" | "you")
+}
+
+/// "Military schools", "companies": bodies of no state, none of them named.
+fn is_nobody(discourse: &Discourse<'_>, end: &Mention) -> bool {
+    let group = discourse.kinds.group.without(discourse.kinds.force);
+    let only_groups = end.kinds.and(group) == end.kinds && !end.kinds.is_empty();
+    only_groups && is_bare_plural(discourse, end) && discourse.own_country(end).is_none()
+}
+
+/// "schools", "companies": none in particular.
+fn is_bare_plural(discourse: &Discourse<'_>, end: &Mention) -> bool {
+    // What opens a sentence has its capital from that.
+    let sentence = discourse.sentence(end);
+    let words = sentence.token(end.first.min(end.head)).span.cover(sentence.token(end.head).span);
+    let text = discourse.document.slice(words);
+    let text = text.get(1..).filter(|_| end.first == 0).unwrap_or(text);
+    let lower = !text.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    end.form == Form::Nominal && end.plural && lower && !discourse.is_definite(end)
+}
+
+/// "Representatives of the ministry" of one holder: the phrase speaks of others.
+fn is_one_of_many(discourse: &Discourse<'_>, claims: &[Claim], claim: &Claim) -> bool {
+    let sentence = &discourse.analysis.sentences[claim.sentence];
+    let plural = |xpos| matches!(xpos, Xpos::Nns | Xpos::Nnps);
+    let title = sentence.token_at(claim.trigger.start()).map(|first| {
+        let inside = sentence.tokens()[first..].iter().take_while(|token| token.span.end() <= claim.trigger.end());
+        inside.last().is_some_and(|head| plural(head.xpos))
+    });
+    let shared = claims.iter().any(|other| other.trigger == claim.trigger && other.subject != claim.subject);
+    title == Some(true) && !shared
+}
+
+impl Discourse<'_> {
+    /// The state for which its ministry or department acts; other bodies act for themselves.
+    pub fn acting(&self, referent: ReferentId) -> ReferentId {
+        let body = self.referents.get(referent);
+        let department = body.name.split(' ').any(|word| DEPARTMENTS.contains(&word.to_lowercase().as_str()));
+        let state = body.affiliation.filter(|&state| {
+            department && self.kinds.group.contains(body.kind) && self.kinds.state.contains(self.kind_of(state))
+        });
+        state.unwrap_or(referent)
+    }
+}
+
+/// Words of the names of bodies by which a government acts.
+const DEPARTMENTS: &[&str] = &["ministry", "department", "government", "congress", "pentagon", "cabinet"];
