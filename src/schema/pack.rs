@@ -21,7 +21,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -112,7 +112,7 @@ impl Pack {
         }
     }
 
-    /// Copies the pack's files into a folder that is empty or not there.
+    /// Copies the pack's files into a folder that is empty or not there, and onto the disk.
     ///
     /// # Errors
     /// Where the folder cannot be written.
@@ -121,7 +121,9 @@ impl Pack {
         for text in &self.texts {
             let path = folder.join(&text.path);
             fs::create_dir_all(path.parent().expect("a file of a folder has a parent"))?;
-            fs::write(path, text.text.as_bytes())?;
+            let mut file = fs::File::create(path)?;
+            file.write_all(text.text.as_bytes())?;
+            file.sync_all()?;
         }
         Ok(())
     }

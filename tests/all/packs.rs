@@ -87,6 +87,38 @@ fn the_packs_of_the_examples_check_well() {
 }
 
 #[test]
+fn a_pack_s_words_go_before_the_package_s() {
+    let pack = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = pack.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    write("pack.toml", "name = \"harbours\"\nreads = \"harbours apart from bases\"\n");
+    let kind = "[[kind]]\nname = \"Harbour\"\nis = \"Base\"\nreads = \"a harbour\"\ntraits = [\"place\", \"site\"]\n\
+                shape = \"house\"\ncolour = \"#ffffff\"\n";
+    write("kinds.toml", kind);
+    write("lexicons/heads.toml", "[[heads]]\nkinds = [\"Harbour\"]\nwords = [\"naval base\"]\n");
+    write("entities/harbours.tsv", "@kind Harbour\n@columns name country\nRamstein Air Base\tGermany\n");
+    write("a.txt", "The naval base lies near Ramstein Air Base and the air base.");
+    let path = |name: &str| pack.path().join(name).to_str().expect("UTF-8").to_owned();
+    let kinds = |schema: &str| -> Vec<(String, String)> {
+        let lines = printed(&["mentions", "--schema", schema, &path("a.txt")]);
+        let mentions = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        mentions.map(|mention| (text(&mention["text"]), text(&mention["kind"]))).collect()
+    };
+    let pair = |text: &str, kind: &str| (text.to_owned(), kind.to_owned());
+    let built_in = kinds("builtin");
+    let own = kinds(&path(""));
+    for text in ["naval base", "Ramstein Air Base"] {
+        assert!(built_in.contains(&pair(text, "Base")), "{built_in:?}");
+        assert!(own.contains(&pair(text, "Harbour")), "{own:?}");
+    }
+    assert!(own.contains(&pair("air base", "Base")), "{own:?}");
+}
+
+#[test]
 fn an_example_that_does_not_read_fails_the_check() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str, text: String| {
