@@ -2,6 +2,7 @@
 
 mod complement;
 mod finder;
+mod kinds;
 mod person;
 mod phrase;
 mod premodifier;
@@ -11,6 +12,7 @@ mod view;
 use smol_str::SmolStr;
 
 pub use finder::MentionFinder;
+pub use kinds::Kinds;
 pub use quantity::quantity_of;
 
 use super::TokenId;

@@ -21,7 +21,7 @@ mod tree;
 pub use analyser::Analyser;
 pub use label::{Deprel, NameLabel, Upos, Xpos};
 pub use mention::{
-    Finder, Form, KindSet, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, YearPart, quantity_of,
+    Finder, Form, KindSet, Kinds, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, YearPart, quantity_of,
 };
 pub use model::ModelError;
 pub use recogniser::{EMBEDDED_NAMES, Name, Recogniser};

@@ -27,6 +27,9 @@ const SHOWN: usize = 20;
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let found = check(&args.store.store)?;
+    for notice in &found.notices {
+        anstream::eprintln!("note: {notice}");
+    }
     match args.format.format {
         Format::Text => print_text(&found),
         Format::Json => println!("{}", serde_json::to_string_pretty(&as_json(&found))?),

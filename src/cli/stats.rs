@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use anstream::{eprintln, println};
-use relata::store::{Statistics, Store};
+use anstream::println;
+use relata::store::Statistics;
 use serde_json::{Map, Value, json};
 
 use super::flags::{Format, FormatFlag, StoreFlag};
-use super::style;
+use super::{ask, style};
 
 /// Counts what the store holds: articles, entities by kind, statements by predicate and factuality
 #[derive(clap::Args)]
@@ -23,10 +23,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&args.store.store)?;
-    for notice in store.notices() {
-        eprintln!("note: {notice}");
-    }
+    let store = ask::open(&args.store)?;
     let statistics = store.statistics()?;
     match args.format.format {
         Format::Text => {

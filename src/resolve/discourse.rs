@@ -7,10 +7,9 @@ use std::collections::HashMap;
 
 use super::anaphora::Context;
 use super::description::{Descriptions, Office};
-use super::kinds::Kinds;
 use super::referent::{Reference, ReferentId, Referents};
 use super::world::World;
-use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, TokenId, Upos};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, Kinds, Mention, MentionId, Sentence, TokenId, Upos};
 use crate::schema::{KindId, Schema};
 use crate::text::Document;
 

@@ -13,7 +13,6 @@ mod dating;
 mod description;
 mod discourse;
 mod full_names;
-mod kinds;
 mod names;
 mod naming;
 mod open;

@@ -31,6 +31,8 @@ pub struct Check {
     pub evidence: u64,
     pub judgements: u64,
     pub problems: Vec<Problem>,
+    /// What opening the store mended.
+    pub notices: Vec<String>,
 }
 
 /// A check under way: counts that must agree.
@@ -52,6 +54,7 @@ pub fn check(path: &Path) -> Result<Check, StoreError> {
     let store = Store::open(path)?;
     let mut tally = Tally::default();
     tally.check.judgements = store.judgements().len() as u64;
+    tally.check.notices = store.notices().to_vec();
     tally.articles(&store);
     if let Err(error) = tally.graph(&store.tables) {
         tally.graph_problem(error.to_string());

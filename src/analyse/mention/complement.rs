@@ -238,7 +238,7 @@ fn place_after(view: &View<'_>, head: TokenId, prepositions: &[&str], knowledge:
                 .known(hit.sense.known)
                 .kinds
                 .iter()
-                .any(|&kind| knowledge.kinds.place.or(knowledge.kinds.state).contains(kind))
+                .any(|&kind| knowledge.kinds.locality.or(knowledge.kinds.state).contains(kind))
     });
     place.filter(|_| hangs).map_or(head, |hit| hit.stretch.last)
 }

@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 use super::person::{Persons, find_persons};
 use super::phrase::find_phrases;
 use super::view::{Stretch, View};
-use super::{Finder, Form, KindSet, Mention, TimeExpression, quantity};
+use super::{Finder, Form, KindSet, Kinds, Mention, TimeExpression, quantity};
 use crate::analyse::Name;
 use crate::analyse::time::find_times;
 use crate::analyse::{Deprel, Sentence, TokenId, Upos};
-use crate::schema::{Gazetteer, KnownId, Naming, NounClass, NounLexicon, PronounClass, Schema, Trait};
+use crate::schema::{Gazetteer, KnownId, Naming, NounClass, NounLexicon, PronounClass, Schema};
 use crate::text::{Document, SectionRole};
 
 /// Finds persons, names, noun phrases, pronouns, dates and counts in parsed sentences.
@@ -19,43 +19,7 @@ pub struct MentionFinder<'a> {
     schema: &'a Schema,
     gazetteer: &'a Gazetteer,
     lexicon: &'a NounLexicon,
-    pub(super) kinds: TraitKinds,
-}
-
-/// The kinds of the schema by trait.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TraitKinds {
-    pub all: KindSet,
-    pub person: KindSet,
-    pub state: KindSet,
-    /// Places that are no states and no sites.
-    pub place: KindSet,
-    pub group: KindSet,
-    pub force: KindSet,
-    pub site: KindSet,
-    pub document: KindSet,
-    pub materiel: KindSet,
-    pub happening: KindSet,
-}
-
-impl TraitKinds {
-    fn of(schema: &Schema) -> Self {
-        let with = |wanted| schema.kinds_with(wanted).collect::<KindSet>();
-        let (state, site) = (with(Trait::State), with(Trait::Site));
-        let place = schema.kinds_with(Trait::Place).filter(|&kind| !state.contains(kind) && !site.contains(kind));
-        Self {
-            all: schema.kinds().iter().map(|kind| kind.id).collect(),
-            person: with(Trait::Person),
-            state,
-            place: place.collect(),
-            group: with(Trait::Group),
-            force: with(Trait::Force),
-            site,
-            document: with(Trait::Document),
-            materiel: with(Trait::Materiel),
-            happening: with(Trait::Happening),
-        }
-    }
+    pub(super) kinds: Kinds,
 }
 
 /// What the finders know beside the sentence.
@@ -64,7 +28,7 @@ pub(super) struct Knowledge<'a> {
     pub schema: &'a Schema,
     pub gazetteer: &'a Gazetteer,
     pub lexicon: &'a NounLexicon,
-    pub kinds: &'a TraitKinds,
+    pub kinds: &'a Kinds,
 }
 
 /// What an article has told of a short name by the time it is met.
@@ -109,7 +73,7 @@ impl Found<'_, '_> {
 
 impl<'a> MentionFinder<'a> {
     pub fn new(schema: &'a Schema, gazetteer: &'a Gazetteer, lexicon: &'a NounLexicon) -> Self {
-        Self { schema, gazetteer, lexicon, kinds: TraitKinds::of(schema) }
+        Self { schema, gazetteer, lexicon, kinds: Kinds::new(schema) }
     }
 
     /// The mentions of a document, in text order, a longer one before those nested in it. `names` holds what the
@@ -214,7 +178,7 @@ impl<'a> MentionFinder<'a> {
         let labelled = label.is_some_and(|name| !self.labelled_kinds(name.label.as_str()).and(kinds).is_empty());
         let located =
             before.is_some_and(|t| matches!(view.words[t], "in" | "In" | "near" | "at" | "outside" | "around"));
-        labelled || located && !kinds.and(self.kinds.place).is_empty() && label.is_none()
+        labelled || located && !kinds.and(self.kinds.locality).is_empty() && label.is_none()
     }
 
     fn noun_kinds(&self, noun: crate::schema::Noun) -> KindSet {
@@ -393,7 +357,7 @@ fn find_quantities(found: &mut Found<'_, '_>) {
 }
 
 /// Puts mentions in order and drops those that a better one excludes.
-fn settle(mentions: &mut Vec<Mention>, kinds: &TraitKinds) {
+fn settle(mentions: &mut Vec<Mention>, kinds: &Kinds) {
     mentions.sort_by_key(|mention| (mention.span.start(), std::cmp::Reverse(mention.span.end()), rank(mention)));
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
     for index in 0..mentions.len() {
@@ -424,7 +388,7 @@ fn rank(mention: &Mention) -> u8 {
     }
 }
 
-fn excludes(one: &Mention, other: &Mention, kinds: &TraitKinds) -> bool {
+fn excludes(one: &Mention, other: &Mention, kinds: &Kinds) -> bool {
     let date = |mention: &Mention| matches!(mention.form, Form::Time(_) | Form::Quantity);
     if matches!(other.form, Form::Quantity) && one.form == Form::Name && one.first == other.first {
         // "201 Russian military base"

@@ -292,7 +292,8 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
         let sure = knowledge.gazetteer.is_state(id) || knowledge.gazetteer.government_at(id).is_some();
         !hit.sense.weak
             && hit.stretch.contains(stretch.last)
-            && (sure || knowledge.gazetteer.known(id).kinds.iter().any(|&kind| !knowledge.kinds.place.contains(kind)))
+            && (sure
+                || knowledge.gazetteer.known(id).kinds.iter().any(|&kind| !knowledge.kinds.locality.contains(kind)))
     });
     known.is_none().then_some(stretch)
 }

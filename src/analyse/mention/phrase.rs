@@ -168,11 +168,11 @@ fn find_directions(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
     let view = found.view;
     for hit in &view.known {
         let Some(before) = hit.stretch.first.checked_sub(1) else { continue };
-        let places = knowledge.kinds.place.or(knowledge.kinds.state);
+        let places = knowledge.kinds.locality.or(knowledge.kinds.state);
         let place = knowledge.gazetteer.known(hit.sense.known).kinds.iter().any(|&kind| places.contains(kind));
         if hit.sense.naming == Naming::Name && place && knowledge.lexicon.is_direction(&view.folded(before)) {
             let stretch = Stretch::new(before, hit.stretch.last);
-            found.push(stretch, Some(hit.stretch.last), Form::Name, knowledge.kinds.place, Finder::Pattern);
+            found.push(stretch, Some(hit.stretch.last), Form::Name, knowledge.kinds.locality, Finder::Pattern);
         }
     }
 }
