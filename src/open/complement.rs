@@ -103,6 +103,11 @@ fn gap(sentence: &Sentence, t: TokenId, found: &[Complement]) -> Option<Compleme
     };
     let verbal = sentence.token(t).upos == Upos::Verb;
     let complete = found.iter().any(|one| one.function <= ComplementFunction::Clause);
-    let open = verbal && !complete && noun < subject && !sentence.subtree(top).into_iter().any(pronoun);
+    // "the day she left" is when, not what, she left.
+    let adverbial = matches!(
+        sentence.token(noun).lemma.as_str(),
+        "time" | "moment" | "day" | "week" | "month" | "year" | "way" | "reason"
+    );
+    let open = verbal && !complete && !adverbial && noun < subject && !sentence.subtree(top).into_iter().any(pronoun);
     open.then(|| Complement { function: ComplementFunction::Object, place: noun, head: noun, preposition: Vec::new() })
 }

@@ -165,7 +165,14 @@ fn adverbs_before(sentence: &Sentence, group: &[TokenId], main: &Complement, oth
 /// A complement as the chief argument, once for each conjunct.
 fn distributed(sentence: &Sentence, t: TokenId, one: &Complement) -> Vec<Vec<TokenId>> {
     match one.function {
-        ComplementFunction::Object | ComplementFunction::Oblique => row(sentence, one.head),
+        ComplementFunction::Object => row(sentence, one.head),
+        ComplementFunction::Oblique => {
+            let mut each = row(sentence, one.head);
+            // The preposition is in the relation phrase; what stands before it has no place behind it.
+            let before = one.preposition.first().filter(|_| one.place == one.head);
+            each.iter_mut().for_each(|words| words.retain(|word| before.is_none_or(|before| word > before)));
+            each
+        }
         _ => vec![phrase(sentence, t, one)],
     }
 }
@@ -174,6 +181,10 @@ fn with_preposition(sentence: &Sentence, t: TokenId, one: &Complement) -> Vec<To
     let mut words = phrase(sentence, t, one);
     if one.function == ComplementFunction::Oblique {
         words.splice(0..0, one.preposition.iter().copied());
+        // "early on Wednesday"; of what a pronoun stands for, the preposition stands elsewhere.
+        if one.place == one.head {
+            words.sort_unstable();
+        }
     }
     words
 }
@@ -200,14 +211,27 @@ fn row(sentence: &Sentence, head: TokenId) -> Vec<Vec<TokenId>> {
     conjuncts(sentence, head).into_iter().map(|one| noun_phrase(sentence, one)).collect()
 }
 
+/// The conjuncts of the subject, a phrase each; none where a word that names nothing was taken for one.
 fn subjects(sentence: &Sentence, t: TokenId, head: TokenId) -> Vec<Vec<TokenId>> {
-    if is_predicate(sentence, head) {
+    if sentence.token(head).deprel.is(Deprel::Csubj) {
         return vec![clause_phrase(sentence, head, None)];
     }
+    let names = |one: &TokenId| {
+        use Upos as U;
+        !matches!(sentence.token(*one).upos, U::Adp | U::Adv | U::Aux | U::Cconj | U::Part | U::Punct | U::Sconj)
+    };
     // What is said of "tugs sold by Peru" is said of tugs.
     let path = std::iter::once(t).chain(sentence.ancestors(t));
     let described = path.into_iter().find(|&above| sentence.token(above).head == Some(head));
-    conjuncts(sentence, head).into_iter().map(|one| noun_phrase_without(sentence, one, described)).collect()
+    let row = conjuncts(sentence, head).into_iter().filter(names);
+    row.map(|one| {
+        let mut words = noun_phrase_without(sentence, one, described);
+        if let Some(copula) = sentence.child_by(one, Deprel::Cop) {
+            words.retain(|&word| word > copula);
+        }
+        words
+    })
+    .collect()
 }
 
 /// The predicates of a copula: "is a port and a base".
