@@ -1,7 +1,7 @@
 //! Names of persons, organisations and places on the web: UNER's layer over the English Web Treebank.
 //!
 //! Sentences are read one by one, as the corpus gives them. A name is right if its first and last letter and its class
-//! are; titles are no part of a name there, so they are cut from ours.
+//! are; titles are no part of names, there as here.
 
 use std::path::{Path, PathBuf};
 
