@@ -70,7 +70,10 @@ fn mistakes(pack: &str) -> String {
     }
     let told = |error: &SchemaError| -> String {
         let lines = error.mistakes().iter().map(|mistake| format!("{mistake}\n"));
-        lines.collect::<String>().replace(&format!("{}/", folder.path().display()), "")
+        let told = lines.collect::<String>().replace(&format!("{}/", folder.path().display()), "");
+        // Where the package's own files declare something changes with them.
+        let own = regex::Regex::new(r"(graph-schema/[\w/]+\.toml):\d+").expect("a pattern");
+        own.replace_all(&told, "$1:N").into_owned()
     };
     // The package's lists take their time, and say nothing of a pack that has none.
     let lists = pack.contains("--- lexicons/") || pack.contains("--- entities/");
