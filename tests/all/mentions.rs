@@ -54,6 +54,7 @@ const SENTENCES: &[(&str, &[&str])] = &[
             "its | Country",
         ],
     ),
+    ("Minister of Defence Gen Nakatani spoke in Oslo.", &["Gen Nakatani | Person"]),
     (
         "Fatima al-Zahra, a spokeswoman, said on May 3 that al-Zahra and Commander Juan de la Torre were in Toledo.",
         &["Fatima al-Zahra | Person", "Juan de la Torre | Person"],

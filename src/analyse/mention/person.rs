@@ -99,7 +99,10 @@ fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<
     if hit.noun.plural && !strong || view.upos(before) == Upos::Verb {
         return None;
     }
-    let stretch = name_run(view, t, knowledge)?;
+    let mut stretch = name_run(view, t, knowledge)?;
+    if stretch.first == stretch.last && is_forename(view, t - 1, knowledge) {
+        stretch.first = t - 1;
+    }
     let single = stretch.first == stretch.last;
     // "President Carter" is a person; "counterpart Moscow", "Secretary General NATO" name none.
     let known =
@@ -111,6 +114,17 @@ fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<
     // In lower case, a rank may be an adjective: "general Assembly"; a name must then be tagged as one.
     let written = view.is_capital(before) || view.upos(stretch.first) == Upos::Propn;
     (written && (ranked || strong || !single)).then_some(stretch)
+}
+
+/// "Minister of Defence Gen [Nakatani]": a rank without its point that is also a given name, between "minister" and one
+/// word of a name, is the given name: ministers are civilians more often than generals, and a general has a given name
+/// of his own there.
+fn is_forename(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
+    let of_field = |t: TokenId| view.folded(t) == "of" || knowledge.lexicon.is_office_modifier(&view.folded(t));
+    let office = (0..t).rev().find(|&t| !of_field(t));
+    knowledge.lexicon.is_given_name(view.words[t])
+        && view.title_at(t).is_some_and(|hit| hit.noun.class == NounClass::Rank)
+        && office.is_some_and(|t| view.folded(t) == "minister")
 }
 
 /// The run of name words from `t` on.
