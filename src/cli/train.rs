@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use relata::analyse::Scratch;
+use relata::analyse::{Scratch, conllu};
 use relata::analyse::train::{Corpora, Options, Stage, load, score, train};
 
 /// Trains the models from public corpora, or scores the embedded ones
@@ -25,6 +25,12 @@ pub struct Args {
     /// Scores the models in the folder, and trains nothing
     #[arg(long)]
     check: bool,
+    /// Prints the trees to train on as CoNLL-U, and trains nothing: a teacher outside the package may learn from them
+    #[arg(long, conflicts_with = "check")]
+    print_trees: bool,
+    /// Prints the sentences whose names are to be learned, one word and its IOB tag a line
+    #[arg(long, conflicts_with_all = ["check", "print_trees"])]
+    print_names: bool,
     /// Trains these models alone, on top of the others in the folder
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
@@ -59,6 +65,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let corpora = Corpora::new(&args.data);
     if args.check {
         return check(&corpora, args);
+    }
+    if args.print_trees {
+        print!("{}", conllu::write(&corpora.training_trees(args.seed)?));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.print_names {
+        for sentence in corpora.training_names()? {
+            println!("{}", sentence.iob());
+        }
+        return Ok(ExitCode::SUCCESS);
     }
     let only: Vec<Stage> = args.only.iter().map(|&part| part.into()).collect();
     let stages = if only.is_empty() { Stage::ALL.to_vec() } else { only };

@@ -22,6 +22,18 @@ pub struct Named {
     pub names: Vec<(usize, usize, NameLabel)>,
 }
 
+impl Named {
+    /// One word and its tag a line.
+    pub fn iob(&self) -> String {
+        let mut tags = vec!["O".to_owned(); self.words.len()];
+        for &(first, last, label) in &self.names {
+            tags[first..=last].fill(format!("I-{label}"));
+            tags[first] = format!("B-{label}");
+        }
+        self.words.iter().zip(tags).map(|(word, tag)| format!("{word}\t{tag}\n")).collect()
+    }
+}
+
 impl Corpora {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
