@@ -9,7 +9,6 @@ pub mod conllu;
 mod label;
 mod mention;
 mod model;
-mod recogniser;
 mod segment;
 mod syntax;
 mod time;
@@ -24,7 +23,6 @@ pub use mention::{
     Finder, Form, KindSet, Kinds, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, YearPart, quantity_of,
 };
 pub use model::ModelError;
-pub use recogniser::{EMBEDDED_NAMES, Name, Recogniser};
 pub use segment::{Segment, segment};
-pub use syntax::{Scratch, Syntax, SyntaxBytes, WordSyntax};
+pub use syntax::{Name, Parsed, Syntax, SyntaxBytes, WordSyntax};
 pub use tree::{Analysis, Sentence, Token, TokenId};

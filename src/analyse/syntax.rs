@@ -1,40 +1,38 @@
-//! From words to trees: the narrow interface behind which the models stand.
+//! From words to trees and names: the narrow interface behind which the models stand.
 //!
-//! Knows the models; a better one may take their place without any other module noticing.
+//! Knows the models; a better one may take their place without any other module noticing. Knows nothing of the schema's
+//! kinds.
 
 use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
-use super::model::{Clusters, Lemmatiser, ModelError, ParseModel, TagModel, Word, words};
-use super::{Deprel, Segment, Sentence, Token, Upos, Xpos, model, segment};
+use super::model::{Lemmatiser, ModelError, NameTag, Network, Reading, Word, WordTable, words};
+use super::{Deprel, NameLabel, Segment, Sentence, Token, TokenId, Upos, Xpos, segment};
 use crate::text::Document;
 
-/// The bytes of the models of syntax.
+/// The bytes of the models.
 #[derive(Clone, Copy, Debug)]
 pub struct SyntaxBytes {
     pub clusters: &'static [u8],
-    pub tagger: &'static [u8],
     pub lemmas: &'static [u8],
-    pub parser: &'static [u8],
+    pub network: &'static [u8],
 }
 
 impl SyntaxBytes {
     /// The models that are shipped: see models/MODEL.md.
     pub const EMBEDDED: Self = Self {
         clusters: include_bytes!("../../models/clusters.bin"),
-        tagger: include_bytes!("../../models/tagger.bin"),
         lemmas: include_bytes!("../../models/lemmas.bin"),
-        parser: include_bytes!("../../models/parser.bin"),
+        network: include_bytes!("../../models/network.bin"),
     };
 }
 
-/// Tags, lemmatises and parses.
+/// Tags, lemmatises, parses and finds names.
 pub struct Syntax {
-    clusters: Clusters,
-    tagger: TagModel,
+    clusters: WordTable,
     lemmatiser: Lemmatiser,
-    parser: ParseModel,
+    network: Network,
 }
 
 /// What is said of one word.
@@ -48,13 +46,25 @@ pub struct WordSyntax {
     pub deprel: Deprel,
 }
 
-/// Memory that is used again from sentence to sentence.
-#[derive(Default)]
-pub struct Scratch {
-    words: Vec<Word>,
-    tags: Vec<(Upos, Xpos)>,
-    state: model::State,
+/// Words that name a person, an organisation or a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Both inclusive.
+    pub first: TokenId,
+    pub last: TokenId,
+    pub label: NameLabel,
 }
+
+/// A document's sentences, each with its tree, and the names in each.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    pub sentences: Vec<Sentence>,
+    /// In order, without overlap.
+    pub names: Vec<Vec<Name>>,
+}
+
+/// So many words are read together; a longer document is read in parts, so that memory stays flat.
+const STRETCH: usize = 2_048;
 
 impl Syntax {
     /// The shipped models.
@@ -65,46 +75,80 @@ impl Syntax {
 
     pub fn read(bytes: SyntaxBytes) -> Result<Self, ModelError> {
         Ok(Self {
-            clusters: Clusters::read(bytes.clusters)?,
-            tagger: TagModel::read(bytes.tagger)?,
+            clusters: WordTable::read(bytes.clusters)?,
             lemmatiser: Lemmatiser::read(bytes.lemmas)?,
-            parser: ParseModel::read(bytes.parser)?,
+            network: Network::read(bytes.network)?,
         })
     }
 
-    /// The sentences of a document, each with its tree.
-    pub fn parse(&self, document: &Document) -> Vec<Sentence> {
-        let mut scratch = Scratch::default();
-        segment(document).map(|segment| self.parse_segment(document, segment, &mut scratch)).collect()
-    }
-
-    fn parse_segment(&self, document: &Document, segment: Segment, scratch: &mut Scratch) -> Sentence {
-        let forms: Vec<&str> = segment.words.iter().map(|&span| document.slice(span)).collect();
-        let parsed = self.parse_words(&forms, scratch);
-        let token = |(&span, word): (_, WordSyntax)| {
-            let WordSyntax { lemma, upos, xpos, head, deprel } = word;
-            Token { span, lemma, upos, xpos, head, deprel }
-        };
-        Sentence::new(segment.span, segment.role, segment.words.iter().zip(parsed).map(token).collect())
-    }
-
-    /// One sentence, given as words.
-    pub fn parse_words(&self, forms: &[&str], scratch: &mut Scratch) -> Vec<WordSyntax> {
-        let Scratch { words: seen, tags, state } = scratch;
-        words(forms.iter().copied(), &self.clusters, seen);
-        self.tagger.tag(seen, tags);
-        self.parser.parse(seen, tags, state);
-        let len = forms.len();
-        let word = |(at, (form, &(upos, xpos))): (usize, (&&str, &(Upos, Xpos)))| {
-            let head = state.arcs.heads[at] as usize;
-            WordSyntax {
-                lemma: self.lemmatiser.lemma(form, upos, xpos),
-                upos,
-                xpos,
-                head: (head < len).then_some(head),
-                deprel: state.arcs.deprels[at],
+    pub fn parse(&self, document: &Document) -> Parsed {
+        let mut parsed = Parsed::default();
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut words = 0;
+        for segment in segment(document) {
+            words += segment.words.len();
+            segments.push(segment);
+            if words >= STRETCH {
+                self.parse_segments(document, std::mem::take(&mut segments), &mut parsed);
+                words = 0;
             }
-        };
-        forms.iter().zip(tags.iter()).enumerate().map(word).collect()
+        }
+        self.parse_segments(document, segments, &mut parsed);
+        parsed
     }
+
+    fn parse_segments(&self, document: &Document, segments: Vec<Segment>, parsed: &mut Parsed) {
+        let forms: Vec<Vec<&str>> =
+            (segments.iter()).map(|segment| segment.words.iter().map(|&span| document.slice(span)).collect()).collect();
+        for (segment, (syntax, names)) in segments.into_iter().zip(self.parse_words(&forms)) {
+            let token = |(&span, word): (_, WordSyntax)| {
+                let WordSyntax { lemma, upos, xpos, head, deprel } = word;
+                Token { span, lemma, upos, xpos, head, deprel }
+            };
+            let tokens = segment.words.iter().zip(syntax).map(token).collect();
+            parsed.sentences.push(Sentence::new(segment.span, segment.role, tokens));
+            parsed.names.push(names);
+        }
+    }
+
+    /// One sentence given as words.
+    pub fn parse_sentence(&self, forms: Vec<&str>) -> (Vec<WordSyntax>, Vec<Name>) {
+        self.parse_words(&[forms]).pop().expect("one sentence in, one out")
+    }
+
+    /// Sentences given as words: what is said of each word, and the names.
+    pub fn parse_words(&self, sentences: &[Vec<&str>]) -> Vec<(Vec<WordSyntax>, Vec<Name>)> {
+        let mut all: Vec<Word> = Vec::new();
+        let mut seen = Vec::new();
+        for forms in sentences {
+            words(forms.iter().copied(), &self.clusters, &mut seen);
+            all.append(&mut seen);
+        }
+        let lens: Vec<usize> = sentences.iter().map(Vec::len).collect();
+        let readings = self.network.label(&all, &lens);
+        let mut rest = readings.as_slice();
+        let of_sentence = |forms: &Vec<&str>| {
+            let (own, after) = rest.split_at(forms.len());
+            rest = after;
+            (forms.iter().zip(own).map(|(form, reading)| self.word(form, reading)).collect(), names(own))
+        };
+        sentences.iter().map(of_sentence).collect()
+    }
+
+    fn word(&self, form: &str, reading: &Reading) -> WordSyntax {
+        let &Reading { tag: (upos, xpos), head, deprel, .. } = reading;
+        WordSyntax { lemma: self.lemmatiser.lemma(form, upos, xpos), upos, xpos, head, deprel }
+    }
+}
+
+fn names(readings: &[Reading]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (at, reading) in readings.iter().enumerate() {
+        match reading.name {
+            NameTag::Outside => {}
+            NameTag::Begins(label) => names.push(Name { first: at, last: at, label }),
+            NameTag::GoesOn(_) => names.last_mut().expect("a name goes on only where one began").last = at,
+        }
+    }
+    names
 }

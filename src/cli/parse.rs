@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use relata::analyse::conllu::{self, Tree};
-use relata::analyse::{Analysis, Scratch, Syntax};
+use relata::analyse::{Analysis, Syntax};
 use relata::read::{ReadOptions, documents};
 
 /// Prints sentences, words, tags, lemmas and dependency trees as CoNLL-U
@@ -48,7 +48,8 @@ fn write_parsed(paths: Vec<PathBuf>, out: &mut impl Write) -> anyhow::Result<boo
     for document in documents(paths, ReadOptions::default()) {
         match document {
             Ok(document) => {
-                let analysis = Analysis { sentences: Syntax::embedded().parse(&document), ..Analysis::default() };
+                let analysis =
+                    Analysis { sentences: Syntax::embedded().parse(&document).sentences, ..Analysis::default() };
                 out.write_all(conllu::write(&conllu::trees(&document, &analysis)).as_bytes())?;
             }
             Err(error) => {
@@ -64,17 +65,16 @@ fn write_reparsed(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let trees = conllu::read(&text).with_context(|| path.display().to_string())?;
     let syntax = Syntax::embedded();
-    let mut scratch = Scratch::default();
     for mut tree in trees {
-        reparse(syntax, &mut tree, &mut scratch);
+        reparse(syntax, &mut tree);
         out.write_all(conllu::write(&[tree]).as_bytes())?;
     }
     Ok(())
 }
 
-fn reparse(syntax: &Syntax, tree: &mut Tree, scratch: &mut Scratch) {
+fn reparse(syntax: &Syntax, tree: &mut Tree) {
     let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
-    let parsed = syntax.parse_words(&forms, scratch);
+    let (parsed, _) = syntax.parse_sentence(forms);
     for (word, found) in tree.words.iter_mut().zip(parsed) {
         word.lemma = found.lemma.to_string();
         (word.upos, word.xpos, word.head, word.deprel) = (found.upos, found.xpos, found.head, found.deprel);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use relata::analyse::{Scratch, conllu};
+use relata::analyse::conllu;
 use relata::analyse::train::{Corpora, Options, Stage, load, score, train};
 
 /// Trains the models from public corpora, or scores the embedded ones
@@ -31,6 +31,12 @@ pub struct Args {
     /// Prints the sentences whose names are to be learned, one word and its IOB tag a line
     #[arg(long, conflicts_with_all = ["check", "print_trees"])]
     print_names: bool,
+    /// Trees that a teacher made of plain text, as CoNLL-U
+    #[arg(long)]
+    silver: Vec<PathBuf>,
+    /// How often each of those trees is read
+    #[arg(long, default_value_t = 2)]
+    silver_rounds: usize,
     /// Trains these models alone, on top of the others in the folder
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
@@ -44,9 +50,7 @@ pub struct Args {
 enum Part {
     Clusters,
     Lemmas,
-    Tagger,
-    Parser,
-    Names,
+    Network,
 }
 
 impl From<Part> for Stage {
@@ -54,9 +58,7 @@ impl From<Part> for Stage {
         match part {
             Part::Clusters => Self::Clusters,
             Part::Lemmas => Self::Lemmas,
-            Part::Tagger => Self::Tagger,
-            Part::Parser => Self::Parser,
-            Part::Names => Self::Names,
+            Part::Network => Self::Network,
         }
     }
 }
@@ -78,7 +80,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let only: Vec<Stage> = args.only.iter().map(|&part| part.into()).collect();
     let stages = if only.is_empty() { Stage::ALL.to_vec() } else { only };
-    let options = Options { seed: args.seed, epochs: args.epochs, text: args.text.clone(), stages };
+    let options = Options {
+        seed: args.seed,
+        epochs: args.epochs,
+        text: args.text.clone(),
+        silver: args.silver.clone(),
+        silver_rounds: args.silver_rounds,
+        stages,
+    };
     let start = Instant::now();
     train(&corpora, &options, &args.models, &mut |line| {
         eprintln!("{:>6.0} s  {line}", start.elapsed().as_secs_f64());
@@ -87,24 +96,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn check(corpora: &Corpora, args: &Args) -> anyhow::Result<ExitCode> {
-    let (syntax, recogniser) = load(&args.models)?;
-    let syntax = &syntax;
+    let syntax = &load(&args.models)?;
     let ewt = corpora.ewt_dev()?;
     let gum = corpora.gum_dev()?;
     println!("EWT dev, gold words:  {}", score::with_gold_words(syntax, &ewt));
     println!("EWT dev, raw text:    {}", score::from_raw_text(syntax, &ewt));
     println!("GUM dev, gold words:  {}", score::with_gold_words(syntax, &gum));
     println!("GUM dev, raw text:    {}", score::from_raw_text(syntax, &gum));
-    let (precision, recall, f1) = score::names(syntax, &recogniser, &corpora.names_dev()?);
+    let (precision, recall, f1) = score::names(syntax, &corpora.names_dev()?);
     println!("names on EWT dev:     precision {precision:.2} recall {recall:.2} F1 {f1:.2}");
-    let mut scratch = Scratch::default();
+    let sentences: Vec<Vec<&str>> =
+        ewt.iter().map(|tree| tree.words.iter().map(|word| word.form.as_str()).collect()).collect();
     let start = Instant::now();
     let mut count = 0;
     while start.elapsed().as_secs_f64() < 2.0 {
-        for tree in &ewt {
-            let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
-            count += syntax.parse_words(&forms, &mut scratch).len();
-        }
+        count += syntax.parse_words(&sentences).iter().map(|(words, _)| words.len()).sum::<usize>();
     }
     println!(
         "tagging and parsing:  {:.0} words/s on one core",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use relata::analyse::{Deprel, NameLabel, Recogniser, Sentence, Syntax, Upos};
+use relata::analyse::{Deprel, NameLabel, Sentence, Syntax, Upos};
 use relata::text::Document;
 
 fn parsed(text: &str) -> (Document, Sentence) {
@@ -74,9 +74,8 @@ fn lemmas_and_tags_tell_what_words_are() {
 #[test]
 fn names_are_recognised() {
     let (document, sentence) = parsed("President Maria Lopez flew from Canada to Berlin.");
-    let names: Vec<(&str, NameLabel)> = Recogniser::embedded()
-        .names(&document, &sentence)
-        .into_iter()
+    let names: Vec<(&str, NameLabel)> = Syntax::embedded().parse(&document).names[0]
+        .iter()
         .map(|name| {
             let span = sentence.token(name.first).span.cover(sentence.token(name.last).span);
             (document.slice(span), name.label)
@@ -105,8 +104,9 @@ fn the_treebank_is_parsed_as_well_as_it_was() {
     let (mut right, mut all) = (0, 0);
     for tree in trees.iter().take(400) {
         let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
-        let found = Syntax::embedded().parse_words(&forms, &mut Default::default());
-        all += forms.len();
+        let len = forms.len();
+        let (found, _) = Syntax::embedded().parse_sentence(forms);
+        all += len;
         right += tree.words.iter().zip(found).filter(|(gold, found)| gold.head == found.head).count();
     }
     assert!(right * 100 > all * 80, "{right} of {all} heads are right");

@@ -1,32 +1,40 @@
 //! The trained models: what they weigh and how they are read.
 //!
-//! All are linear: hashed features of words and of the parser's state look up sparse rows of small weights, straight
-//! from the bytes of the model file, so that loading costs nothing. Trained by the `train` module, behind its feature.
+//! One network reads tags, trees and names from words; a lemmatiser reads base forms from words and tags. Large tables
+//! stay in the bytes of the model file, so that loading costs little. Trained by the `train` module, behind its feature.
 
 mod lemma;
-mod linear;
-mod names;
-mod parse;
-mod tag;
+mod network;
 mod vocabulary;
 
+use thiserror::Error;
+
 pub(super) use lemma::Lemmatiser;
-use linear::Linear;
-pub use linear::ModelError;
-pub(super) use names::NameModel;
-pub(super) use parse::{ParseModel, State};
-pub(super) use tag::TagModel;
-pub(super) use vocabulary::{Clusters, Word, words};
+pub(super) use network::{NameTag, Network, Reading};
+pub(super) use vocabulary::{Word, WordTable, words};
 
 #[cfg(feature = "train")]
 pub(super) mod inside {
-    //! What the trainer shares with the models: features and states are computed by one code.
+    //! What the trainer shares with the models: what a word's rows are and what the weights compute is told once.
     pub use super::lemma::edit::{self, Edit};
-    pub use super::linear::write_linear;
-    pub use super::names::{features as name_features, label_bits};
-    pub use super::parse::{Action, features as parse_features};
-    pub use super::tag::features as tag_features;
-    pub use super::vocabulary::write_clusters;
+    pub use super::network::{
+        AFFIX_ROWS, Heads, LEAK, Layer, NameTag, Weights, affix_rows, backward, with_root, write_network,
+    };
+    pub use super::vocabulary::{lower_hash, write_word_table};
+}
+
+/// A model's bytes are not of the form this version reads.
+#[derive(Debug, Error)]
+#[error("model {part}: {problem}; train it again with `relata train`")]
+pub struct ModelError {
+    pub part: &'static str,
+    pub problem: String,
+}
+
+impl ModelError {
+    pub fn new(part: &'static str, problem: impl Into<String>) -> Self {
+        Self { part, problem: problem.into() }
+    }
 }
 
 /// Mixes one more value into a feature's hash.

@@ -5,7 +5,6 @@ use super::{ModelError, mix};
 /// A word as the models see it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
-    pub form: u64,
     /// Lower case, digits as one.
     pub lower: u64,
     pub prefixes: [u64; 3],
@@ -28,7 +27,7 @@ impl Word {
 }
 
 /// The words of a sentence.
-pub fn words<'t>(forms: impl Iterator<Item = &'t str>, clusters: &Clusters, words: &mut Vec<Word>) {
+pub fn words<'t>(forms: impl Iterator<Item = &'t str>, clusters: &WordTable, words: &mut Vec<Word>) {
     words.clear();
     let mut lower = String::new();
     let mut letters = 0;
@@ -45,7 +44,7 @@ pub fn words<'t>(forms: impl Iterator<Item = &'t str>, clusters: &Clusters, word
     words.iter_mut().for_each(|word| word.title_case = title_case);
 }
 
-fn word(form: &str, lower: &mut String, clusters: &Clusters) -> Word {
+fn word(form: &str, lower: &mut String, clusters: &WordTable) -> Word {
     lower.clear();
     let mut shape = 0u64;
     let mut last = 0;
@@ -87,21 +86,20 @@ fn word(form: &str, lower: &mut String, clusters: &Clusters) -> Word {
     }
     let hashed = hash(lower);
     Word {
-        form: mix(hashed, shape),
         lower: hashed,
         prefixes,
         suffixes,
         shape,
-        cluster: clusters.of(hashed),
+        cluster: u64::from(clusters.of(hashed)),
         capital,
         title_case: false,
     }
 }
 
-/// Distributional clusters of words, learned from text without labels.
+/// A number for each of many words, 0 for all others: the path of its distributional cluster, or its row.
 ///
-/// Layout, little endian: magic `RLC1`; u8 log2 of the number of slots; slots of u32 fingerprint (0: free) and u16 path.
-pub struct Clusters {
+/// Layout, little endian: magic `RLC1`; u8 log2 of the number of slots; slots of u32 fingerprint (0: free) and u16 number.
+pub struct WordTable {
     slots: &'static [u8],
     shift: u32,
 }
@@ -109,44 +107,53 @@ pub struct Clusters {
 const MAGIC: &[u8; 4] = b"RLC1";
 const SLOT: usize = 6;
 
-impl Clusters {
+impl WordTable {
     pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
-        let bad = |problem: &str| ModelError::new("clusters", problem);
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| bad("not clusters of format 1"))?;
+        let bad = |problem: &str| ModelError::new("words", problem);
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| bad("not a table of words of format 1"))?;
         let (log, slots) = rest.split_first().ok_or_else(|| bad("cut short"))?;
         let fits = (1..32).contains(log) && slots.len() == SLOT << log;
         fits.then_some(Self { slots, shift: 64 - u32::from(*log) }).ok_or_else(|| bad("cut short"))
     }
 
+    /// All numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = u16> {
+        self.slots.chunks_exact(SLOT).map(|slot| u16::from_le_bytes([slot[4], slot[5]]))
+    }
+
     #[inline]
-    fn of(&self, word: u64) -> u64 {
+    pub fn of(&self, word: u64) -> u16 {
         let mask = (self.slots.len() / SLOT).wrapping_sub(1);
         let mut slot = (word >> self.shift) as usize;
         loop {
             let Some(&[f0, f1, f2, f3, p0, p1]) = self.slots.get(slot * SLOT..slot * SLOT + SLOT) else { return 0 };
             match u32::from_le_bytes([f0, f1, f2, f3]) {
                 0 => return 0,
-                found if found == (word as u32).max(1) => return u64::from(u16::from_le_bytes([p0, p1])),
+                found if found == (word as u32).max(1) => return u16::from_le_bytes([p0, p1]),
                 _ => slot = (slot + 1) & mask,
             }
         }
     }
 }
 
-/// The bytes that [`Clusters::read`] reads.
+/// The bytes that [`WordTable::read`] reads, from words by their [`Word::lower`] hash.
 #[cfg(feature = "train")]
-pub fn write_clusters(paths: &[(&str, u16)]) -> Vec<u8> {
-    let none = Clusters { slots: &[], shift: 63 };
-    let log = (paths.len() * 4 / 3 + 2).next_power_of_two().trailing_zeros().max(1);
+pub fn write_word_table(numbers: &[(u64, u16)]) -> Vec<u8> {
+    let log = (numbers.len() * 4 / 3 + 2).next_power_of_two().trailing_zeros().max(1);
     let mut slots = vec![0u8; SLOT << log];
-    for &(form, path) in paths {
-        let hash = word(form, &mut String::new(), &none).lower;
+    for &(hash, number) in numbers {
         let mut slot = (hash >> (64 - log)) as usize;
         while slots[slot * SLOT..slot * SLOT + 4] != [0; 4] {
             slot = (slot + 1) & ((1 << log) - 1);
         }
         slots[slot * SLOT..slot * SLOT + 4].copy_from_slice(&(hash as u32).max(1).to_le_bytes());
-        slots[slot * SLOT + 4..slot * SLOT + SLOT].copy_from_slice(&path.to_le_bytes());
+        slots[slot * SLOT + 4..slot * SLOT + SLOT].copy_from_slice(&number.to_le_bytes());
     }
     [MAGIC.as_slice(), &[log as u8], &slots].concat()
+}
+
+/// The [`Word::lower`] hash of a form.
+#[cfg(feature = "train")]
+pub fn lower_hash(form: &str) -> u64 {
+    word(form, &mut String::new(), &WordTable { slots: &[], shift: 63 }).lower
 }

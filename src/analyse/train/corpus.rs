@@ -72,6 +72,16 @@ impl Corpora {
         self.trees("en_gum-open-dev.conllu")
     }
 
+    /// Trees that a teacher made.
+    pub fn silver(&self, files: &[PathBuf]) -> Result<Vec<Tree>, TrainError> {
+        let mut trees = Vec::new();
+        for path in files {
+            let more = conllu::read(&read(path)?);
+            trees.extend(more.map_err(|source| TrainError::Conllu { path: path.clone(), source })?);
+        }
+        Ok(trees)
+    }
+
     fn trees(&self, name: &str) -> Result<Vec<Tree>, TrainError> {
         let path = self.folder.join("ud").join(name);
         conllu::read(&read(&path)?).map_err(|source| TrainError::Conllu { path, source })

@@ -7,20 +7,21 @@ mod clause;
 mod clusters;
 mod corpus;
 mod lemmas;
-mod names;
-mod parser;
-mod perceptron;
+mod network;
 pub mod score;
-mod tagger;
 
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 pub use corpus::Corpora;
+use network::Lesson;
 
-use super::model::{ModelError, inside::write_clusters};
-use super::{Recogniser, Syntax, SyntaxBytes};
+use super::model::{
+    ModelError,
+    inside::{lower_hash, write_word_table},
+};
+use super::{Syntax, SyntaxBytes};
 
 /// What a training run is told.
 #[derive(Clone, Debug)]
@@ -29,6 +30,10 @@ pub struct Options {
     pub epochs: usize,
     /// Folders of text without labels.
     pub text: Vec<PathBuf>,
+    /// Files of trees that a teacher made of plain text, with names beside, as CoNLL-U.
+    pub silver: Vec<PathBuf>,
+    /// How often each of those trees is read.
+    pub silver_rounds: usize,
     /// What to train; what is left out is read from the folder of models.
     pub stages: Vec<Stage>,
 }
@@ -38,21 +43,17 @@ pub struct Options {
 pub enum Stage {
     Clusters,
     Lemmas,
-    Tagger,
-    Parser,
-    Names,
+    Network,
 }
 
 impl Stage {
-    pub const ALL: [Self; 5] = [Self::Clusters, Self::Lemmas, Self::Tagger, Self::Parser, Self::Names];
+    pub const ALL: [Self; 3] = [Self::Clusters, Self::Lemmas, Self::Network];
 
     fn file(self) -> &'static str {
         match self {
             Self::Clusters => "clusters.bin",
             Self::Lemmas => "lemmas.bin",
-            Self::Tagger => "tagger.bin",
-            Self::Parser => "parser.bin",
-            Self::Names => "names.bin",
+            Self::Network => "network.bin",
         }
     }
 }
@@ -83,38 +84,43 @@ pub fn train(corpora: &Corpora, options: &Options, folder: &Path, say: &mut dyn 
         let mut sentences: Vec<Vec<String>> = trees.iter().map(forms).collect();
         sentences.extend(corpora.training_names()?.into_iter().map(|named| named.words));
         let paths = clusters::train(&options.text, &sentences, options.seed, say)?;
-        let paths: Vec<(&str, u16)> = paths.iter().map(|(word, path)| (word.as_str(), *path)).collect();
-        write(Stage::Clusters, &write_clusters(&paths))?;
+        let paths: Vec<(u64, u16)> = paths.iter().map(|(word, path)| (lower_hash(word), *path)).collect();
+        write(Stage::Clusters, &write_word_table(&paths))?;
     }
     let clusters = file(folder, Stage::Clusters)?;
     if wanted(Stage::Lemmas) {
         write(Stage::Lemmas, &lemmas::train(&trees))?;
     }
-    if wanted(Stage::Tagger) {
-        write(Stage::Tagger, &tagger::train(&trees, clusters, options, say)?)?;
-    }
-    if wanted(Stage::Parser) {
-        // The parser learns from tags as the tagger gives them to sentences it has not seen.
-        let tagged = tagger::jackknife(&trees, clusters, options, say)?;
-        write(Stage::Parser, &parser::train(&trees, &tagged, clusters, options, say))?;
-    }
-    if wanted(Stage::Names) {
-        let tagger = file(folder, Stage::Tagger)?;
-        write(Stage::Names, &names::train(corpora, tagger, clusters, options, say)?)?;
+    if wanted(Stage::Network) {
+        let named = corpora.training_names()?;
+        let silver = corpora.silver(&options.silver)?;
+        let mut lessons: Vec<Lesson> = trees.iter().map(Lesson::of_tree).collect();
+        lessons.extend(named.iter().map(Lesson::of_names));
+        let gold: Vec<usize> = (0..lessons.len()).collect();
+        lessons.extend(silver.iter().map(Lesson::of_tree));
+        let rounds = rounds(&gold, lessons.len(), options);
+        write(Stage::Network, &network::train(&lessons, &rounds, clusters, options.seed, say))?;
     }
     Ok(())
 }
 
+/// In each round all of gold, and the next part of what a teacher labelled: as many words of its sentences as make its
+/// `silver_rounds` readings in all rounds together.
+fn rounds(gold: &[usize], lessons: usize, options: &Options) -> Vec<Vec<usize>> {
+    let silver: Vec<usize> = (gold.len()..lessons).collect();
+    let each = (silver.len() * options.silver_rounds).div_ceil(options.epochs.max(1));
+    let mut next = silver.iter().copied().cycle();
+    (0..options.epochs).map(|_| gold.iter().copied().chain(next.by_ref().take(each)).collect()).collect()
+}
+
 /// The models of a folder.
-pub fn load(folder: &Path) -> Result<(Syntax, Recogniser), TrainError> {
-    let clusters = file(folder, Stage::Clusters)?;
+pub fn load(folder: &Path) -> Result<Syntax, TrainError> {
     let bytes = SyntaxBytes {
-        clusters,
-        tagger: file(folder, Stage::Tagger)?,
+        clusters: file(folder, Stage::Clusters)?,
         lemmas: file(folder, Stage::Lemmas)?,
-        parser: file(folder, Stage::Parser)?,
+        network: file(folder, Stage::Network)?,
     };
-    Ok((Syntax::read(bytes)?, Recogniser::read(clusters, file(folder, Stage::Names)?)?))
+    Ok(Syntax::read(bytes)?)
 }
 
 fn file(folder: &Path, stage: Stage) -> Result<&'static [u8], TrainError> {

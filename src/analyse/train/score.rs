@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::corpus::Named;
 use crate::analyse::conllu::Tree;
-use crate::analyse::{Recogniser, Scratch, Syntax, Upos, Xpos};
+use crate::analyse::{Syntax, Upos, Xpos};
 use crate::text::Document;
 
 /// Shares of gold words, in percent; from raw text, F1.
@@ -31,12 +31,11 @@ impl fmt::Display for SyntaxScore {
 
 /// With the treebank's own sentences and words.
 pub fn with_gold_words(syntax: &Syntax, trees: &[Tree]) -> SyntaxScore {
-    let mut scratch = Scratch::default();
     let mut hits = [0usize; 5];
     let mut all = 0;
     for tree in trees {
         let forms: Vec<&str> = tree.words.iter().map(|word| word.form.as_str()).collect();
-        for (gold, found) in tree.words.iter().zip(syntax.parse_words(&forms, &mut scratch)) {
+        for (gold, found) in tree.words.iter().zip(syntax.parse_sentence(forms).0) {
             let head = gold.head == found.head;
             let label = gold.deprel.universal() == found.deprel.universal();
             let lemma = gold.lemma == "_" || gold.lemma == found.lemma;
@@ -115,7 +114,7 @@ pub fn from_raw_text(syntax: &Syntax, trees: &[Tree]) -> SyntaxScore {
             count += usize::from(!c.is_whitespace());
         }
         counted[text.len()] = count;
-        for sentence in syntax.parse(&document) {
+        for sentence in syntax.parse(&document).sentences {
             let span = |at: usize| {
                 let span = sentence.token(at).span;
                 (counted[span.start()], counted[span.end()])
@@ -153,15 +152,12 @@ pub fn from_raw_text(syntax: &Syntax, trees: &[Tree]) -> SyntaxScore {
 }
 
 /// Precision, recall and F1 of whole names with their label; MISC is not scored where gold has none.
-pub fn names(syntax: &Syntax, recogniser: &Recogniser, gold: &[Named]) -> (f64, f64, f64) {
-    let mut scratch = Scratch::default();
+pub fn names(syntax: &Syntax, gold: &[Named]) -> (f64, f64, f64) {
     let kinds: std::collections::BTreeSet<_> = gold.iter().flat_map(|named| &named.names).map(|name| name.2).collect();
     let (mut hits, mut wanted, mut found) = (0usize, 0usize, 0usize);
     for named in gold {
         let forms: Vec<&str> = named.words.iter().map(String::as_str).collect();
-        let tags: Vec<(Upos, Xpos)> =
-            syntax.parse_words(&forms, &mut scratch).iter().map(|word| (word.upos, word.xpos)).collect();
-        let names = recogniser.names_of(&forms, &tags);
+        let (_, names) = syntax.parse_sentence(forms);
         let names = names.iter().filter(|name| kinds.contains(&name.label));
         let names: Vec<_> = names.map(|name| (name.first, name.last, name.label)).collect();
         hits += names.iter().filter(|name| named.names.contains(name)).count();

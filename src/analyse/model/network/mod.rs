@@ -1,0 +1,157 @@
+//! The network: from the words of sentences to tags, trees and names at one go.
+//!
+//! A word is the sum of learned rows for its form, affixes, shape and cluster ([`input`]); layers of simple recurrent
+//! units read each sentence both ways ([`recurrent`], Lei et al. 2018); small heads on the topmost layer score the tags,
+//! the names, every pair of word and head (biaffine, Dozat & Manning 2017) and the relation between the two. The tree is
+//! the best spanning tree ([`spanning`]). Weights are read by [`weights`].
+
+mod input;
+mod recurrent;
+mod spanning;
+mod weights;
+
+use ndarray::{Array2, ArrayView2, Axis, s};
+
+use super::{ModelError, Word};
+use crate::analyse::{Deprel, NameLabel, Upos, Xpos};
+
+#[cfg(feature = "train")]
+pub use input::{AFFIX_ROWS, affix_rows};
+pub use recurrent::Layer;
+#[cfg(feature = "train")]
+pub use recurrent::backward;
+use spanning::spanning_tree;
+pub use weights::{Heads, Weights};
+#[cfg(feature = "train")]
+pub use weights::{LEAK, with_root, write_network};
+
+use input::Input;
+
+/// The parsing of so many words at a time fits the processor's cache.
+const BATCH: usize = 384;
+
+pub struct Network {
+    input: Input,
+    weights: Weights,
+    tags: Vec<(Upos, Xpos)>,
+}
+
+/// What the network says of one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub tag: (Upos, Xpos),
+    /// None for the root.
+    pub head: Option<usize>,
+    pub deprel: Deprel,
+    pub name: NameTag,
+}
+
+/// A word's place in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameTag {
+    Outside,
+    Begins(NameLabel),
+    GoesOn(NameLabel),
+}
+
+impl NameTag {
+    pub const COUNT: usize = 1 + 2 * NameLabel::ALL.len();
+
+    fn of(index: usize) -> Self {
+        match index.checked_sub(1) {
+            None => Self::Outside,
+            Some(at) if at % 2 == 0 => Self::Begins(NameLabel::ALL[at / 2]),
+            Some(at) => Self::GoesOn(NameLabel::ALL[at / 2]),
+        }
+    }
+
+    pub fn index(self) -> usize {
+        match self {
+            Self::Outside => 0,
+            Self::Begins(label) => 1 + 2 * label.index(),
+            Self::GoesOn(label) => 2 + 2 * label.index(),
+        }
+    }
+
+    /// Whether it may stand behind the tag.
+    fn may_follow(self, before: Self) -> bool {
+        match self {
+            Self::GoesOn(label) => matches!(before, Self::Begins(at) | Self::GoesOn(at) if at == label),
+            _ => true,
+        }
+    }
+}
+
+impl Network {
+    pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        let (input, weights, tags) = weights::read(bytes)?;
+        Ok(Self { input, weights, tags })
+    }
+
+    /// One reading for each word of each sentence; `lens` says where the sentences end.
+    pub fn label(&self, words: &[Word], lens: &[usize]) -> Vec<Reading> {
+        let mut readings = Vec::with_capacity(words.len());
+        let mut rest = lens;
+        while !rest.is_empty() {
+            let mut count = 0;
+            let mut together = 0;
+            for len in rest {
+                if together > 0 && together + len > BATCH {
+                    break;
+                }
+                together += len;
+                count += 1;
+            }
+            let (batch, after) = rest.split_at(count);
+            let from = readings.len();
+            self.label_batch(&words[from..from + together], batch, &mut readings);
+            rest = after;
+        }
+        readings
+    }
+
+    fn label_batch(&self, words: &[Word], lens: &[usize], readings: &mut Vec<Reading>) {
+        let weights = &self.weights;
+        let top = weights.encode(self.input.embed(words, lens), lens, &mut |_, _| {}, &mut |_, _| {});
+        let heads = weights.heads(&top);
+        let tags = weights.tag_scores(heads.tag.view());
+        let names = weights.name_scores(heads.name.view());
+        let mut from = 0;
+        for &len in lens {
+            let range = s![from..from + len, ..];
+            let arcs = weights.arc_scores(heads.arc_dep.slice(range), heads.arc_head.slice(range));
+            let tree = spanning_tree(&arcs);
+            let labels = weights.label_scores(heads.label_dep.slice(range), heads.label_head.slice(range), &tree);
+            let mut before = NameTag::Outside;
+            for at in 0..len {
+                let tag = self.tags[best(tags.row(from + at).iter(), |_| true)];
+                let head = tree[at].checked_sub(1);
+                let is_root = |label: usize| label == Deprel::Root.index();
+                let deprel = best(labels.row(at).iter(), |label| is_root(label) == head.is_none());
+                let name = best(names.row(from + at).iter(), |tag| NameTag::of(tag).may_follow(before));
+                before = NameTag::of(name);
+                readings.push(Reading { tag, head, deprel: Deprel::ALL[deprel], name: before });
+            }
+            from += len;
+        }
+    }
+}
+
+/// The first of the highest scores among those that may be.
+fn best<'a>(scores: impl Iterator<Item = &'a f32>, may: impl Fn(usize) -> bool) -> usize {
+    let mut best = None;
+    for (at, &score) in scores.enumerate() {
+        if may(at) && best.is_none_or(|(_, high)| score > high) {
+            best = Some((at, score));
+        }
+    }
+    best.expect("a choice is left").0
+}
+
+/// Adds the row to each row.
+fn add_row(to: &mut Array2<f32>, row: ArrayView2<f32>) {
+    let row = row.index_axis(Axis(0), 0);
+    for mut line in to.rows_mut() {
+        line += &row;
+    }
+}

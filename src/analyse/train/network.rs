@@ -1,0 +1,587 @@
+//! Training of the network: gradients by hand, Adam (Kingma & Ba 2015), dropout between the layers (Gal & Ghahramani
+//! 2016: one mask a sentence).
+//!
+//! A sentence may have a tree, names or both; what it lacks it does not teach.
+
+use std::collections::HashMap;
+
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, s};
+
+use super::Chance;
+use super::corpus::Named;
+use crate::analyse::conllu::Tree;
+use crate::analyse::model::inside::{
+    AFFIX_ROWS, Heads, LEAK, Layer, NameTag, Weights, affix_rows, backward, lower_hash, with_root, write_network,
+    write_word_table,
+};
+use crate::analyse::model::{Word, WordTable, words};
+use crate::analyse::{Deprel, Upos, Xpos};
+
+const UNITS: usize = 128;
+const LAYERS: usize = 3;
+/// Hidden units for tags, names, arcs and relations.
+const TAG: usize = 96;
+const NAME: usize = 64;
+const ARC: usize = 112;
+const LABEL: usize = 96;
+
+/// Words of one step.
+const BATCH: usize = 700;
+const RATE: f32 = 2.5e-3;
+const WARM_UP: usize = 300;
+const DROPOUT: f32 = 0.3;
+
+/// A sentence as it is learned from; tags, heads (0: the root), relations and names by their numbers.
+struct Sample {
+    words: Vec<Word>,
+    rows: Vec<u16>,
+    tree: Option<GoldTree>,
+    names: Option<Vec<usize>>,
+}
+
+struct GoldTree {
+    tags: Vec<usize>,
+    heads: Vec<usize>,
+    labels: Vec<usize>,
+}
+
+/// A sentence to learn from.
+pub struct Lesson<'a> {
+    pub forms: Vec<&'a str>,
+    pub tree: Option<&'a Tree>,
+    pub names: Option<Vec<NameTag>>,
+}
+
+impl<'a> Lesson<'a> {
+    pub fn of_tree(tree: &'a Tree) -> Self {
+        let forms = tree.words.iter().map(|word| word.form.as_str()).collect();
+        Self { forms, tree: Some(tree), names: silver_names(tree) }
+    }
+
+    pub fn of_names(named: &'a Named) -> Self {
+        let mut tags = vec![NameTag::Outside; named.words.len()];
+        for &(first, last, label) in &named.names {
+            tags[first..=last].fill(NameTag::GoesOn(label));
+            tags[first] = NameTag::Begins(label);
+        }
+        Self { forms: named.words.iter().map(String::as_str).collect(), tree: None, names: Some(tags) }
+    }
+}
+
+/// The names that a teacher wrote beside its tree; none in a treebank's own.
+fn silver_names(tree: &Tree) -> Option<Vec<NameTag>> {
+    if !tree.comments.iter().any(|line| line == "# names") {
+        return None;
+    }
+    let tag = |misc: &str| {
+        let Some((place, label)) = misc.split('|').find_map(|field| field.strip_prefix("Name="))?.split_once('-')
+        else {
+            return None;
+        };
+        let label = label.parse().ok()?;
+        Some(if place == "B" { NameTag::Begins(label) } else { NameTag::GoesOn(label) })
+    };
+    Some(tree.words.iter().map(|word| tag(&word.misc).unwrap_or(NameTag::Outside)).collect())
+}
+
+/// The bytes of a network that learned the lessons: each of `rounds` says which lessons it holds.
+pub fn train(
+    lessons: &[Lesson],
+    rounds: &[Vec<usize>],
+    clusters: &'static [u8],
+    seed: u64,
+    say: &mut dyn FnMut(&str),
+) -> Vec<u8> {
+    let clusters = WordTable::read(clusters).expect("the trainer made the clusters");
+    let vocabulary = Vocabulary::of(lessons);
+    say(&format!("{} words have a row of their own", vocabulary.counts.len() - 1));
+    let tags = tag_pairs(lessons);
+    let samples: Vec<Sample> = lessons.iter().map(|lesson| Sample::of(lesson, &vocabulary, &tags, &clusters)).collect();
+    let mut chance = Chance(seed);
+    let mut learner = Learner::new(vocabulary.counts, tags.len(), &mut chance);
+    let steps: usize = rounds.iter().map(|round| batches(&samples, round, &mut chance.clone()).len()).sum();
+    let mut step = 0;
+    for (number, round) in rounds.iter().enumerate() {
+        let mut loss = Loss::default();
+        for batch in batches(&samples, round, &mut chance) {
+            step += 1;
+            let rate = RATE * (step as f32 / WARM_UP as f32).min(1.0) * (1.0 - step as f32 / (steps + 1) as f32);
+            let batch: Vec<&Sample> = batch.into_iter().map(|at| &samples[at]).collect();
+            loss.add(&learner.step(&batch, rate, &mut chance));
+        }
+        say(&format!("network, round {} of {}: {loss}", number + 1, rounds.len()));
+    }
+    write_network(&vocabulary.table, &tags, [&learner.words.rows, &learner.affixes.rows], &mut learner.weights)
+}
+
+struct Vocabulary {
+    table: Vec<u8>,
+    rows: HashMap<u64, u16>,
+    /// How often each row's word occurs; row 0 is for all others.
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// The words that occur more than once, the frequent ones first.
+    fn of(lessons: &[Lesson]) -> Self {
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        for form in lessons.iter().flat_map(|lesson| &lesson.forms) {
+            *counts.entry(lower_hash(form)).or_default() += 1;
+        }
+        let mut known: Vec<(u64, u32)> = counts.into_iter().filter(|&(_, count)| count > 1).collect();
+        known.sort_by_key(|&(hash, count)| (std::cmp::Reverse(count), hash));
+        known.truncate(MOST_WORDS);
+        let numbers: Vec<(u64, u16)> = known.iter().zip(1..).map(|(&(hash, _), row)| (hash, row)).collect();
+        let counts = std::iter::once(0).chain(known.iter().map(|&(_, count)| count)).collect();
+        Self { table: write_word_table(&numbers), rows: numbers.into_iter().collect(), counts }
+    }
+}
+
+const MOST_WORDS: usize = 40_000;
+
+fn tag_pairs(lessons: &[Lesson]) -> Vec<(Upos, Xpos)> {
+    let words = lessons.iter().filter_map(|lesson| lesson.tree).flat_map(|tree| &tree.words);
+    let pairs: std::collections::BTreeSet<_> = words.map(|word| (word.upos, word.xpos)).collect();
+    pairs.into_iter().collect()
+}
+
+impl Sample {
+    fn of(lesson: &Lesson, vocabulary: &Vocabulary, tags: &[(Upos, Xpos)], clusters: &WordTable) -> Self {
+        let mut seen = Vec::new();
+        words(lesson.forms.iter().copied(), clusters, &mut seen);
+        let rows = seen.iter().map(|word| vocabulary.rows.get(&word.lower).copied().unwrap_or(0)).collect();
+        let tree = lesson.tree.map(|tree| GoldTree {
+            tags: (tree.words.iter())
+                .map(|word| tags.binary_search(&(word.upos, word.xpos)).expect("all pairs were collected"))
+                .collect(),
+            heads: tree.words.iter().map(|word| word.head.map_or(0, |head| head + 1)).collect(),
+            labels: tree.words.iter().map(|word| word.deprel.index()).collect(),
+        });
+        let names = lesson.names.as_ref().map(|names| names.iter().map(|name| name.index()).collect());
+        Self { words: seen, rows, tree, names }
+    }
+}
+
+/// The round's samples in a new order, in heaps of about [`BATCH`] words.
+fn batches(samples: &[Sample], round: &[usize], chance: &mut Chance) -> Vec<Vec<usize>> {
+    let mut order = round.to_vec();
+    chance.shuffle(&mut order);
+    let mut batches = vec![Vec::new()];
+    let mut together = 0;
+    for at in order {
+        if together >= BATCH {
+            batches.push(Vec::new());
+            together = 0;
+        }
+        together += samples[at].words.len();
+        batches.last_mut().expect("it begins with one").push(at);
+    }
+    batches
+}
+
+#[derive(Default)]
+struct Loss {
+    words: f64,
+    /// Of tags, names, arcs and relations.
+    sums: [f64; 4],
+}
+
+impl Loss {
+    fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.sums.iter_mut().zip(other.sums).for_each(|(sum, other)| *sum += other);
+    }
+}
+
+impl std::fmt::Display for Loss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [tags, names, arcs, labels] = self.sums.map(|sum| sum / self.words.max(1.0));
+        write!(f, "loss of tags {tags:.3} names {names:.3} arcs {arcs:.3} relations {labels:.3}")
+    }
+}
+
+/// The weights on their way, and the moments of their gradients.
+struct Learner {
+    weights: Weights,
+    moments: [Weights; 2],
+    words: Rows,
+    affixes: Rows,
+    counts: Vec<u32>,
+    steps: i32,
+}
+
+/// A table whose rows learn when they are met.
+struct Rows {
+    rows: Array2<f32>,
+    moments: [Array2<f32>; 2],
+}
+
+impl Learner {
+    fn new(counts: Vec<u32>, tags: usize, chance: &mut Chance) -> Self {
+        let mut uniform = |rows: usize, columns: usize, reach: f32| {
+            Array2::from_shape_fn((rows, columns), |_| (chance.below(1 << 24) as f32 / (1 << 23) as f32 - 1.0) * reach)
+        };
+        let mut glorot = |rows: usize, columns: usize| uniform(rows, columns, (6.0 / (rows + columns) as f32).sqrt());
+        let zeros = |columns: usize| Array2::zeros((1, columns));
+        let layers = (0..LAYERS)
+            .map(|at| {
+                let inputs = if at == 0 { UNITS } else { 2 * UNITS };
+                let gates: Vec<Array2<f32>> = (0..6).map(|_| glorot(inputs, UNITS)).collect();
+                let views: Vec<ArrayView2<f32>> = gates.iter().map(|gate| gate.view()).collect();
+                let weights = ndarray::concatenate(Axis(1), &views).expect("the gates are of one height");
+                Layer { weights, bias: zeros(6 * UNITS) }
+            })
+            .collect();
+        let wide = TAG + NAME + 2 * ARC + 2 * LABEL;
+        let weights = Weights {
+            layers,
+            heads: glorot(2 * UNITS, wide),
+            heads_bias: zeros(wide),
+            tag: glorot(TAG, tags),
+            tag_bias: zeros(tags),
+            name: glorot(NAME, NameTag::COUNT),
+            name_bias: zeros(NameTag::COUNT),
+            arc: glorot(ARC, ARC),
+            arc_bias: zeros(ARC),
+            arc_root: glorot(1, ARC),
+            label_root: glorot(1, LABEL),
+            label: glorot(LABEL, Deprel::ALL.len()),
+            label_bias: zeros(Deprel::ALL.len()),
+        };
+        let words = Rows::new(uniform(counts.len(), UNITS, 0.1));
+        let affixes = Rows::new(uniform(AFFIX_ROWS, UNITS, 0.1));
+        let nothing = zeros_like(&weights);
+        Self { weights, moments: [nothing.clone(), nothing], words, affixes, counts, steps: 0 }
+    }
+
+    fn step(&mut self, batch: &[&Sample], rate: f32, chance: &mut Chance) -> Loss {
+        let rows: Vec<u16> = batch.iter().flat_map(|sample| &sample.rows).copied().collect();
+        let rows: Vec<usize> = rows.into_iter().map(|row| self.maybe_unknown(usize::from(row), chance)).collect();
+        let affixes: Vec<[usize; 11]> = (batch.iter())
+            .flat_map(|sample| sample.words.iter().enumerate().map(|(at, word)| affix_rows(word, at == 0)))
+            .collect();
+        let mut input = Array2::zeros((rows.len(), UNITS));
+        for ((mut sum, &row), affixes) in input.rows_mut().into_iter().zip(&rows).zip(&affixes) {
+            sum += &self.words.rows.row(row);
+            affixes.iter().for_each(|&affix| sum += &self.affixes.rows.row(affix));
+        }
+        let mut gradient = zeros_like(&self.weights);
+        let (loss, to_input) = gradients(&self.weights, input, batch, &mut gradient, chance);
+        let norm = gradient.each_mut().iter().map(|part| part.iter().map(|x| x * x).sum::<f32>()).sum::<f32>().sqrt();
+        let scale = if norm > LONGEST_GRADIENT { LONGEST_GRADIENT / norm } else { 1.0 };
+        self.steps += 1;
+        let adam = Adam::at(self.steps, rate);
+        let [first, second] = &mut self.moments;
+        let moments = first.each_mut().into_iter().zip(second.each_mut());
+        for ((weights, gradient), (first, second)) in
+            self.weights.each_mut().into_iter().zip(gradient.each_mut()).zip(moments)
+        {
+            *gradient *= scale;
+            adam.update(flat(weights), flat(gradient), flat(first), flat(second));
+        }
+        let words = rows.iter().enumerate().map(|(at, &row)| (row, at)).collect();
+        self.words.learn(words, &to_input, &adam);
+        let affixes = affixes.iter().enumerate().flat_map(|(at, rows)| rows.map(|row| (row, at))).collect();
+        self.affixes.learn(affixes, &to_input, &adam);
+        loss
+    }
+
+    /// Rare words are now and then taken for unknown ones (Kiperwasser & Goldberg 2016), so that these are learned too.
+    fn maybe_unknown(&self, row: usize, chance: &mut Chance) -> usize {
+        let often = self.counts[row] as f32;
+        let share = 0.03 + 0.5 / (0.5 + often);
+        if (chance.below(1 << 16) as f32) < share * (1 << 16) as f32 { 0 } else { row }
+    }
+}
+
+const LONGEST_GRADIENT: f32 = 2.0;
+
+fn zeros_like(weights: &Weights) -> Weights {
+    let mut zeros = weights.clone();
+    zeros.each_mut().into_iter().for_each(|part| part.fill(0.0));
+    zeros
+}
+
+fn flat(matrix: &mut Array2<f32>) -> &mut [f32] {
+    matrix.as_slice_mut().expect("weights are contiguous")
+}
+
+struct Adam {
+    rate: f32,
+}
+
+impl Adam {
+    const FIRST: f32 = 0.9;
+    const SECOND: f32 = 0.98;
+
+    fn at(steps: i32, rate: f32) -> Self {
+        Self { rate: rate * (1.0 - Self::SECOND.powi(steps)).sqrt() / (1.0 - Self::FIRST.powi(steps)) }
+    }
+
+    fn update(&self, weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &mut [f32]) {
+        for (((weight, &g), m), v) in weights.iter_mut().zip(gradient).zip(first).zip(second) {
+            *m = Self::FIRST * *m + (1.0 - Self::FIRST) * g;
+            *v = Self::SECOND * *v + (1.0 - Self::SECOND) * g * g;
+            *weight -= self.rate * *m / (v.sqrt() + 1e-8);
+        }
+    }
+}
+
+impl Rows {
+    fn new(rows: Array2<f32>) -> Self {
+        let zeros = Array2::zeros(rows.raw_dim());
+        Self { rows, moments: [zeros.clone(), zeros] }
+    }
+
+    /// `met` pairs rows with the words whose gradient they get.
+    fn learn(&mut self, mut met: Vec<(usize, usize)>, gradients: &Array2<f32>, adam: &Adam) {
+        met.sort_unstable();
+        let [first, second] = &mut self.moments;
+        for same in met.chunk_by(|a, b| a.0 == b.0) {
+            let row = same[0].0;
+            let mut sum = gradients.row(same[0].1).to_owned();
+            same[1..].iter().for_each(|&(_, at)| sum += &gradients.row(at));
+            adam.update(
+                self.rows.row_mut(row).as_slice_mut().expect("rows are contiguous"),
+                sum.as_slice().expect("a fresh row is contiguous"),
+                first.row_mut(row).as_slice_mut().expect("rows are contiguous"),
+                second.row_mut(row).as_slice_mut().expect("rows are contiguous"),
+            );
+        }
+    }
+}
+
+/// Adds the gradients of the batch's loss and returns that of the input.
+fn gradients(
+    weights: &Weights,
+    input: Array2<f32>,
+    batch: &[&Sample],
+    gradient: &mut Weights,
+    chance: &mut Chance,
+) -> (Loss, Array2<f32>) {
+    let lens: Vec<usize> = batch.iter().map(|sample| sample.words.len()).collect();
+    let mut masks: Vec<Array2<f32>> = Vec::new();
+    let mut kept = Vec::new();
+    let mut drop = |_: usize, values: &mut Array2<f32>| {
+        let mask = Array2::from_shape_fn((lens.len(), values.ncols()), |_| chance.keep());
+        apply(&mask, values, &lens);
+        masks.push(mask);
+    };
+    let top = weights.encode(input, &lens, &mut drop, &mut |input, pass| kept.push((input, pass)));
+    let mut heads = weights.heads(&top);
+    let head_mask = Array2::from_shape_fn((lens.len(), weights.widths().iter().sum()), |_| chance.keep());
+    each_part(&mut heads, |part, columns| apply(&head_mask.slice(s![.., columns]).to_owned(), part, &lens), weights);
+    let (loss, mut to_heads) = heads_gradient(weights, &heads, batch, &lens, gradient);
+    apply(&head_mask, &mut to_heads, &lens);
+    general_mat_mul(1.0, &top.t(), &to_heads, 1.0, &mut gradient.heads);
+    gradient.heads_bias.row_mut(0).scaled_add(1.0, &to_heads.sum_axis(Axis(0)));
+    let mut back = to_heads.dot(&weights.heads.t());
+    for (at, layer) in weights.layers.iter().enumerate().rev() {
+        apply(&masks.pop().expect("a mask for each layer"), &mut back, &lens);
+        let (input, mut pass) = kept.pop().expect("each layer was kept");
+        back = backward(layer, input.view(), &mut pass, back.view(), &lens, &mut gradient.layers[at]);
+    }
+    apply(&masks.pop().expect("a mask for the input"), &mut back, &lens);
+    (loss, back)
+}
+
+impl Chance {
+    /// What a unit is multiplied with under dropout.
+    fn keep(&mut self) -> f32 {
+        if (self.below(1 << 16) as f32) < DROPOUT * (1 << 16) as f32 { 0.0 } else { 1.0 / (1.0 - DROPOUT) }
+    }
+}
+
+/// Multiplies the rows of each sentence with the sentence's mask.
+fn apply(mask: &Array2<f32>, values: &mut Array2<f32>, lens: &[usize]) {
+    let mut from = 0;
+    for (mask, &len) in mask.rows().into_iter().zip(lens) {
+        for mut row in values.slice_mut(s![from..from + len, ..]).rows_mut() {
+            row *= &mask;
+        }
+        from += len;
+    }
+}
+
+fn each_part(heads: &mut Heads, mut change: impl FnMut(&mut Array2<f32>, std::ops::Range<usize>), weights: &Weights) {
+    let Heads { tag, name, arc_dep, arc_head, label_dep, label_head } = heads;
+    let mut from = 0;
+    for (part, width) in [tag, name, arc_dep, arc_head, label_dep, label_head].into_iter().zip(weights.widths()) {
+        change(part, from..from + width);
+        from += width;
+    }
+}
+
+/// The losses, and the gradient of the heads' hidden units before their squashing.
+fn heads_gradient(
+    weights: &Weights,
+    heads: &Heads,
+    batch: &[&Sample],
+    lens: &[usize],
+    gradient: &mut Weights,
+) -> (Loss, Array2<f32>) {
+    let words: usize = lens.iter().sum();
+    let share = 1.0 / words as f32;
+    let mut to_heads: Array2<f32> = Array2::zeros((words, weights.widths().iter().sum()));
+    let columns: Vec<std::ops::Range<usize>> = weights
+        .widths()
+        .into_iter()
+        .scan(0, |from, width| {
+            *from += width;
+            Some(*from - width..*from)
+        })
+        .collect();
+    let mut sums = [0.0; 4];
+    // Tags and names.
+    let golds = |of: fn(&Sample) -> Option<&Vec<usize>>| -> Vec<Option<usize>> {
+        let gold = |sample: &&Sample| match of(sample) {
+            Some(gold) => gold.iter().map(|&gold| Some(gold)).collect(),
+            None => vec![None; sample.words.len()],
+        };
+        batch.iter().flat_map(gold).collect()
+    };
+    let tags = golds(|sample| sample.tree.as_ref().map(|tree| &tree.tags));
+    let names = golds(|sample| sample.names.as_ref());
+    let mut scores = weights.tag_scores(heads.tag.view());
+    sums[0] = cross_entropy(scores.view_mut(), &tags, share);
+    let back = affine_gradient(&heads.tag, &scores, &weights.tag, &mut gradient.tag, &mut gradient.tag_bias);
+    to_heads.slice_mut(s![.., columns[0].clone()]).assign(&back);
+    let mut scores = weights.name_scores(heads.name.view());
+    sums[1] = cross_entropy(scores.view_mut(), &names, share);
+    let back = affine_gradient(&heads.name, &scores, &weights.name, &mut gradient.name, &mut gradient.name_bias);
+    to_heads.slice_mut(s![.., columns[1].clone()]).assign(&back);
+    // Trees.
+    let mut from = 0;
+    for (sample, &len) in batch.iter().zip(lens) {
+        let rows = from..from + len;
+        from += len;
+        let Some(gold) = &sample.tree else { continue };
+        let of = |part: &Array2<f32>| part.slice(s![rows.clone(), ..]).to_owned();
+        let (dep, head) = (of(&heads.arc_dep), of(&heads.arc_head));
+        let query = weights.arc_query(dep.view());
+        let all = with_root(&weights.arc_root, head.view());
+        let mut scores = query.dot(&all.t());
+        (0..len).for_each(|at| scores[(at, at + 1)] = f32::MIN);
+        let wanted: Vec<Option<usize>> = gold.heads.iter().map(|&head| Some(head)).collect();
+        sums[2] += cross_entropy(scores.view_mut(), &wanted, share);
+        let to_query = scores.dot(&all);
+        let to_all = scores.t().dot(&query);
+        let to_dep = affine_gradient(&dep, &to_query, &weights.arc, &mut gradient.arc, &mut gradient.arc_bias);
+        gradient.arc_root.row_mut(0).scaled_add(1.0, &to_all.row(0));
+        to_heads.slice_mut(s![rows.clone(), columns[2].clone()]).assign(&to_dep);
+        to_heads.slice_mut(s![rows.clone(), columns[3].clone()]).assign(&to_all.slice(s![1.., ..]));
+
+        let (dep, head) = (of(&heads.label_dep), of(&heads.label_head));
+        let hidden = weights.label_hidden(dep.view(), head.view(), &gold.heads);
+        let mut scores = hidden.dot(&weights.label);
+        scores += &weights.label_bias;
+        let wanted: Vec<Option<usize>> = gold.labels.iter().map(|&label| Some(label)).collect();
+        sums[3] += cross_entropy(scores.view_mut(), &wanted, share);
+        let mut back = affine_gradient(&hidden, &scores, &weights.label, &mut gradient.label, &mut gradient.label_bias);
+        unsquash(back.view_mut(), hidden.view());
+        to_heads.slice_mut(s![rows.clone(), columns[4].clone()]).assign(&back);
+        let mut to_head = to_heads.slice_mut(s![rows, columns[5].clone()]);
+        for (row, &head) in back.rows().into_iter().zip(&gold.heads) {
+            match head.checked_sub(1) {
+                Some(head) => to_head.row_mut(head).scaled_add(1.0, &row),
+                None => gradient.label_root.row_mut(0).scaled_add(1.0, &row),
+            }
+        }
+    }
+    for (part, columns) in [&heads.tag, &heads.name, &heads.arc_dep, &heads.arc_head].into_iter().zip(&columns) {
+        unsquash(to_heads.slice_mut(s![.., columns.clone()]), part.view());
+    }
+    (Loss { words: words as f64, sums }, to_heads)
+}
+
+/// The gradient before the squashing, by the sign of what came out of it.
+fn unsquash(mut gradient: ArrayViewMut2<f32>, squashed: ArrayView2<f32>) {
+    gradient.zip_mut_with(&squashed, |gradient, &value| {
+        if value <= 0.0 {
+            *gradient *= LEAK;
+        }
+    });
+}
+
+fn affine_gradient(
+    input: &Array2<f32>,
+    to_output: &Array2<f32>,
+    weights: &Array2<f32>,
+    gradient: &mut Array2<f32>,
+    bias: &mut Array2<f32>,
+) -> Array2<f32> {
+    general_mat_mul(1.0, &input.t(), to_output, 1.0, gradient);
+    bias.row_mut(0).scaled_add(1.0, &to_output.sum_axis(Axis(0)));
+    to_output.dot(&weights.t())
+}
+
+/// Turns scores into their gradient, weighed with `share`; the sum of the losses. Rows without gold get none.
+fn cross_entropy(mut scores: ArrayViewMut2<f32>, gold: &[Option<usize>], share: f32) -> f64 {
+    let mut sum = 0.0;
+    for (mut row, gold) in scores.rows_mut().into_iter().zip(gold) {
+        let Some(gold) = *gold else {
+            row.fill(0.0);
+            continue;
+        };
+        let high = row.fold(f32::MIN, |high, &x| high.max(x));
+        row.mapv_inplace(|x| (x - high).exp());
+        let total = row.sum();
+        sum -= f64::from((row[gold] / total).max(1e-30).ln());
+        row.mapv_inplace(|x| x / total * share);
+        row[gold] -= share;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(forms: &[&str], tree: Option<GoldTree>, names: Option<Vec<usize>>) -> Sample {
+        let mut seen = Vec::new();
+        let none = write_word_table(&[]);
+        let none = WordTable::read(Box::leak(none.into_boxed_slice())).expect("an empty table");
+        words(forms.iter().copied(), &none, &mut seen);
+        Sample { rows: vec![0; forms.len()], words: seen, tree, names }
+    }
+
+    /// Each matrix's gradient is what a small step along it changes, under the same dropout.
+    #[test]
+    fn gradients_are_slopes() {
+        let tree = GoldTree { tags: vec![0, 1, 2], heads: vec![2, 0, 2], labels: vec![3, Deprel::Root.index(), 5] };
+        let samples =
+            [sample(&["Mali", "buys", "tanks"], Some(tree), None), sample(&["Omar", "Khan"], None, Some(vec![1, 2]))];
+        let batch: Vec<&Sample> = samples.iter().collect();
+        let mut chance = Chance(7);
+        let learner = Learner::new(vec![0], 3, &mut chance);
+        let mut weights = learner.weights;
+        let input = Array2::from_shape_fn((5, UNITS), |_| chance.below(1000) as f32 / 500.0 - 1.0);
+        let loss = |weights: &Weights, input: &Array2<f32>| -> f64 {
+            let mut unused = zeros_like(weights);
+            let (loss, _) = gradients(weights, input.clone(), &batch, &mut unused, &mut Chance(3));
+            loss.sums.iter().sum::<f64>() / loss.words
+        };
+        let mut gradient = zeros_like(&weights);
+        let (_, to_input) = gradients(&weights, input.clone(), &batch, &mut gradient, &mut Chance(3));
+        let directions: Vec<Array2<f32>> = gradient.each_mut().iter().map(|part| (**part).clone()).collect();
+        for (at, direction) in directions.iter().enumerate() {
+            let slope = f64::from(direction.iter().map(|x| x * x).sum::<f32>());
+            let step = 0.01 / slope.sqrt().max(1e-6) as f32;
+            let mut moved = |by: f32| {
+                weights.each_mut()[at].scaled_add(by, direction);
+                let loss = loss(&weights, &input);
+                weights.each_mut()[at].scaled_add(-by, direction);
+                loss
+            };
+            let measured = (moved(step) - moved(-step)) / f64::from(2.0 * step);
+            assert!((measured - slope).abs() < 0.03 * slope + 1e-6, "matrix {at}: {measured} is not {slope}");
+        }
+        let slope = f64::from(to_input.iter().map(|x| x * x).sum::<f32>());
+        let step = 0.01 / slope.sqrt() as f32;
+        let measured = (loss(&weights, &(&input + &(&to_input * step)))
+            - loss(&weights, &(&input - &(&to_input * step))))
+            / f64::from(2.0 * step);
+        assert!((measured - slope).abs() < 0.03 * slope, "input: {measured} is not {slope}");
+    }
+}
