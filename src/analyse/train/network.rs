@@ -230,7 +230,7 @@ impl Learner {
                 let gates: Vec<Array2<f32>> = (0..6).map(|_| glorot(inputs, UNITS)).collect();
                 let views: Vec<ArrayView2<f32>> = gates.iter().map(|gate| gate.view()).collect();
                 let weights = ndarray::concatenate(Axis(1), &views).expect("the gates are of one height");
-                Layer { weights, bias: zeros(6 * UNITS) }
+                Layer { weights: weights.as_standard_layout().to_owned(), bias: zeros(6 * UNITS) }
             })
             .collect();
         let wide = TAG + NAME + 2 * ARC + 2 * LABEL;
