@@ -7,7 +7,7 @@ use relata::text::Document;
 
 fn parsed(text: &str) -> (Document, Sentence) {
     let document = Document::from_text("test", text);
-    let mut sentences = Syntax::embedded().parse(&document);
+    let mut sentences = Syntax::embedded().parse(&document).sentences;
     assert_eq!(sentences.len(), 1, "{text}");
     let sentence = sentences.remove(0);
     (document, sentence)
@@ -46,7 +46,7 @@ fn plain_news_sentences_are_parsed_right() {
 fn each_sentence_has_one_root_and_every_word_reaches_it() {
     for text in ["?", "One", "((((", "a b c d e f g h", "He said: \"Go — now!\"", "1,000,000 $ % & Ж 你好 🙂"] {
         let document = Document::from_text("test", text);
-        for sentence in Syntax::embedded().parse(&document) {
+        for sentence in Syntax::embedded().parse(&document).sentences {
             let tokens = sentence.tokens();
             assert_eq!(tokens.iter().filter(|token| token.head.is_none()).count(), 1, "{text:?}");
             assert_eq!(sentence.subtree(sentence.root().expect("there is one")).len(), tokens.len(), "{text:?}");
