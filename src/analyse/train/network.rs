@@ -266,8 +266,7 @@ impl Learner {
             sum += &self.words.rows.row(row);
             affixes.iter().for_each(|&affix| sum += &self.affixes.rows.row(affix));
         }
-        let mut gradient = zeros_like(&self.weights);
-        let (loss, to_input) = gradients(&self.weights, input, batch, &mut gradient, chance);
+        let (loss, mut gradient, to_input) = self.gradients(input, batch, chance);
         let norm = gradient.each_mut().iter().map(|part| part.iter().map(|x| x * x).sum::<f32>()).sum::<f32>().sqrt();
         let scale = if norm > LONGEST_GRADIENT { LONGEST_GRADIENT / norm } else { 1.0 };
         self.steps += 1;
@@ -285,6 +284,29 @@ impl Learner {
         let affixes = affixes.iter().enumerate().flat_map(|(at, rows)| rows.map(|row| (row, at))).collect();
         self.affixes.learn(affixes, &to_input, &adam);
         loss
+    }
+
+    /// The batch in two halves, each on a core of its own; the same sums whatever the machine has.
+    fn gradients(&self, input: Array2<f32>, batch: &[&Sample], chance: &mut Chance) -> (Loss, Weights, Array2<f32>) {
+        let share = 1.0 / input.nrows() as f32;
+        let (left, right) = batch.split_at(batch.len() / 2);
+        let words = left.iter().map(|sample| sample.words.len()).sum();
+        let (first, second) = input.view().split_at(Axis(0), words);
+        let weights = &self.weights;
+        let half = |input: ArrayView2<f32>, batch: &[&Sample], mut chance: Chance| {
+            let mut gradient = zeros_like(weights);
+            let (loss, to_input) = gradients(weights, input.to_owned(), batch, share, &mut gradient, &mut chance);
+            (loss, gradient, to_input)
+        };
+        let [one, other] = [Chance(chance.next()), Chance(chance.next())];
+        let ((mut loss, mut gradient, to_first), (more, mut others, to_second)) = std::thread::scope(|scope| {
+            let other = scope.spawn(|| half(second, right, other));
+            (half(first, left, one), other.join().expect("a gradient does not panic"))
+        });
+        loss.add(&more);
+        gradient.each_mut().into_iter().zip(others.each_mut()).for_each(|(sum, more)| *sum += &*more);
+        let to_input = ndarray::concatenate(Axis(0), &[to_first.view(), to_second.view()]).expect("both are as wide");
+        (loss, gradient, to_input)
     }
 
     /// Rare words are now and then taken for unknown ones (Kiperwasser & Goldberg 2016), so that these are learned too.
@@ -352,11 +374,12 @@ impl Rows {
     }
 }
 
-/// Adds the gradients of the batch's loss and returns that of the input.
+/// Adds the gradients of the loss, of which each word has the `share`, and returns that of the input.
 fn gradients(
     weights: &Weights,
     input: Array2<f32>,
     batch: &[&Sample],
+    share: f32,
     gradient: &mut Weights,
     chance: &mut Chance,
 ) -> (Loss, Array2<f32>) {
@@ -372,7 +395,7 @@ fn gradients(
     let mut heads = weights.heads(&top);
     let head_mask = Array2::from_shape_fn((lens.len(), weights.widths().iter().sum()), |_| chance.keep());
     each_part(&mut heads, |part, columns| apply(&head_mask.slice(s![.., columns]).to_owned(), part, &lens), weights);
-    let (loss, mut to_heads) = heads_gradient(weights, &heads, batch, &lens, gradient);
+    let (loss, mut to_heads) = heads_gradient(weights, &heads, batch, &lens, share, gradient);
     apply(&head_mask, &mut to_heads, &lens);
     general_mat_mul(1.0, &top.t(), &to_heads, 1.0, &mut gradient.heads);
     gradient.heads_bias.row_mut(0).scaled_add(1.0, &to_heads.sum_axis(Axis(0)));
@@ -419,10 +442,10 @@ fn heads_gradient(
     heads: &Heads,
     batch: &[&Sample],
     lens: &[usize],
+    share: f32,
     gradient: &mut Weights,
 ) -> (Loss, Array2<f32>) {
     let words: usize = lens.iter().sum();
-    let share = 1.0 / words as f32;
     let mut to_heads: Array2<f32> = Array2::zeros((words, weights.widths().iter().sum()));
     let columns: Vec<std::ops::Range<usize>> = weights
         .widths()
@@ -559,11 +582,11 @@ mod tests {
         let input = Array2::from_shape_fn((5, UNITS), |_| chance.below(1000) as f32 / 500.0 - 1.0);
         let loss = |weights: &Weights, input: &Array2<f32>| -> f64 {
             let mut unused = zeros_like(weights);
-            let (loss, _) = gradients(weights, input.clone(), &batch, &mut unused, &mut Chance(3));
+            let (loss, _) = gradients(weights, input.clone(), &batch, 0.2, &mut unused, &mut Chance(3));
             loss.sums.iter().sum::<f64>() / loss.words
         };
         let mut gradient = zeros_like(&weights);
-        let (_, to_input) = gradients(&weights, input.clone(), &batch, &mut gradient, &mut Chance(3));
+        let (_, to_input) = gradients(&weights, input.clone(), &batch, 0.2, &mut gradient, &mut Chance(3));
         let directions: Vec<Array2<f32>> = gradient.each_mut().iter().map(|part| (**part).clone()).collect();
         for (at, direction) in directions.iter().enumerate() {
             let slope = f64::from(direction.iter().map(|x| x * x).sum::<f32>());
