@@ -21,9 +21,9 @@ pub use recurrent::Layer;
 #[cfg(feature = "train")]
 pub use recurrent::backward;
 use spanning::spanning_tree;
-pub use weights::{Heads, Weights};
+pub use weights::Weights;
 #[cfg(feature = "train")]
-pub use weights::{LEAK, with_root, write_network};
+pub use weights::{Heads, LEAK, with_root, write_network};
 
 use input::Input;
 
@@ -65,6 +65,7 @@ impl NameTag {
         }
     }
 
+    #[cfg(feature = "train")]
     pub fn index(self) -> usize {
         match self {
             Self::Outside => 0,

@@ -3,6 +3,7 @@
 //! All matrices work on whole batches; only sums of neighbours go from word to word. For each unit, `z`, `f` and `r` are
 //! linear in the layer's input `x`: `c = f c' + (1 - f) z` with `c'` of the word before, `h = r tanh(c) + (1 - r) x`.
 
+use multiversion::multiversion;
 use ndarray::{Array2, ArrayView2};
 
 use super::add_row;
@@ -15,6 +16,7 @@ pub struct Layer {
 }
 
 /// What a layer made on its way to its output, row by row as the words: the gates after their squashing, and the cells.
+#[cfg_attr(not(feature = "train"), expect(dead_code, reason = "only training looks back"))]
 pub struct Pass {
     pub gates: Array2<f32>,
     pub cells: Array2<f32>,
@@ -48,17 +50,26 @@ impl Layer {
                 let x = input.row(at);
                 let x = &x.as_slice().expect("rows are contiguous")[carried(x.len(), units, direction)];
                 let (cells, output) = (&mut cells[own.clone()], &mut output[own]);
-                for unit in 0..units {
-                    f[unit] = sigmoid(f[unit]);
-                    r[unit] = sigmoid(r[unit]);
-                    let cell = f[unit] * before[unit] + (1.0 - f[unit]) * z[unit];
-                    before[unit] = cell;
-                    cells[unit] = cell;
-                    output[unit] = r[unit] * tanh(cell) + (1.0 - r[unit]) * x[unit];
-                }
+                step([z, f, r], &mut before, x, cells, output);
             });
         }
         (output, Pass { gates, cells })
+    }
+}
+
+/// One word in one direction: the gates are squashed, and the cell goes on from that of the word before.
+#[multiversion(targets("x86_64+avx512f+avx512vl+avx512bw+avx512dq", "x86_64+avx2"))]
+fn step([z, f, r]: [&mut [f32]; 3], before: &mut [f32], x: &[f32], cells: &mut [f32], output: &mut [f32]) {
+    let units = before.len();
+    let (z, f, r, x) = (&z[..units], &mut f[..units], &mut r[..units], &x[..units]);
+    let (cells, output) = (&mut cells[..units], &mut output[..units]);
+    for unit in 0..units {
+        f[unit] = sigmoid(f[unit]);
+        r[unit] = sigmoid(r[unit]);
+        let cell = f[unit] * before[unit] + (1.0 - f[unit]) * z[unit];
+        before[unit] = cell;
+        cells[unit] = cell;
+        output[unit] = r[unit] * tanh(cell) + (1.0 - r[unit]) * x[unit];
     }
 }
 

@@ -116,6 +116,7 @@ impl Weights {
     }
 
     /// All matrices, in a fixed order.
+    #[cfg(feature = "train")]
     pub fn each_mut(&mut self) -> Vec<&mut Array2<f32>> {
         let Self { layers, heads, heads_bias, tag, tag_bias, name, name_bias, .. } = self;
         let Self { arc, arc_bias, arc_root, label_root, label, label_bias, .. } = self;
@@ -291,4 +292,25 @@ pub fn write_network(known: &[u8], tags: &[(Upos, Xpos)], tables: [&Array2<f32>;
         bytes.extend(matrix.iter().flat_map(|value| value.to_le_bytes()));
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::analyse::SyntaxBytes;
+
+    #[test]
+    fn a_damaged_network_is_told_apart() {
+        let whole = SyntaxBytes::EMBEDDED.network;
+        assert!(read(whole).is_ok());
+        let problem = |bytes: &'static [u8]| read(bytes).err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(
+            problem(&whole[1..]),
+            "model network: not a network of format 1; train it again with `relata train`"
+        );
+        for len in [4, 6, 20, 1_000, whole.len() / 2, whole.len() - 1] {
+            let found = problem(&whole[..len]);
+            assert_eq!(found, "model network: cut short; train it again with `relata train`", "{len} bytes");
+        }
+    }
 }
