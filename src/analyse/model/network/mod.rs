@@ -85,8 +85,7 @@ impl NameTag {
 
 impl Network {
     pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
-        let (input, weights, tags) = weights::read(bytes)?;
-        Ok(Self { input, weights, tags })
+        weights::read(bytes)
     }
 
     /// One reading for each word of each sentence; `lens` says where the sentences end.
@@ -124,9 +123,9 @@ impl Network {
             let tree = spanning_tree(&arcs);
             let labels = weights.label_scores(heads.label_dep.slice(range), heads.label_head.slice(range), &tree);
             let mut before = NameTag::Outside;
-            for at in 0..len {
+            for (at, head) in tree.into_iter().enumerate() {
                 let tag = self.tags[best(tags.row(from + at).iter(), |_| true)];
-                let head = tree[at].checked_sub(1);
+                let head = head.checked_sub(1);
                 let is_root = |label: usize| label == Deprel::Root.index();
                 let deprel = best(labels.row(at).iter(), |label| is_root(label) == head.is_none());
                 let name = best(names.row(from + at).iter(), |tag| NameTag::of(tag).may_follow(before));

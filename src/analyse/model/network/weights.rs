@@ -9,7 +9,7 @@ use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
 use super::super::{ModelError, WordTable};
 use super::input::{AFFIX_ROWS, Input, Table};
 use super::recurrent::Pass;
-use super::{Layer, NameTag, add_row};
+use super::{Layer, NameTag, Network, add_row};
 use crate::analyse::{Deprel, Upos, Xpos};
 
 const MAGIC: &[u8; 4] = b"RLN1";
@@ -179,7 +179,7 @@ pub fn with_root(root: &Array2<f32>, rows: ArrayView2<f32>) -> Array2<f32> {
     concatenate(Axis(0), &[root.view(), rows]).expect("the root is as wide as the words")
 }
 
-pub fn read(bytes: &'static [u8]) -> Result<(Input, Weights, Vec<(Upos, Xpos)>), ModelError> {
+pub fn read(bytes: &'static [u8]) -> Result<Network, ModelError> {
     let bad = |problem: String| ModelError::new("network", problem);
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| bad("not a network of format 1".to_owned()))?;
     let mut bytes = Bytes { rest };
@@ -219,7 +219,7 @@ pub fn read(bytes: &'static [u8]) -> Result<(Input, Weights, Vec<(Upos, Xpos)>),
     if affixes.scales.len() != AFFIX_ROWS || [words.width, affixes.width] != [weights.layers[0].units(); 2] {
         return Err(bad("the tables of words and affixes do not fit the layers".to_owned()));
     }
-    Ok((Input { known, words, affixes }, weights, tags))
+    Ok(Network { input: Input { known, words, affixes }, weights, tags })
 }
 
 fn pair(line: &str) -> Option<(Upos, Xpos)> {
