@@ -236,21 +236,15 @@ fn fill_slot(
 fn without_general(site: &Site<'_>, proposition: &Proposition, fillers: &mut Vec<Filler>) {
     let sentence = &site.analysis.sentences[proposition.sentence];
     let mention = |filler: &Filler| site.analysis.mention(filler.mention);
-    let example = |token: TokenId| {
-        let mut cases = sentence.children_by(token, Deprel::Case);
-        cases.any(|case| EXAMPLES.contains(&sentence.token(case).lemma.as_str()))
+    // Told by the words' order: trees hang the examples on the noun or on its verb.
+    let told_of = |example: &Filler| {
+        let mut cases = sentence.children_by(mention(example).head, Deprel::Case);
+        let mark = cases.find(|&case| EXAMPLES.contains(&sentence.token(case).lemma.as_str()))?;
+        (0..mark).rev().find(|&before| sentence.token(before).upos != Upos::Punct)
     };
-    let general: Vec<MentionId> = fillers
-        .iter()
-        .filter(|filler| mention(filler).form == Form::Nominal)
-        .filter(|filler| {
-            let head = mention(filler).head;
-            fillers
-                .iter()
-                .any(|other| sentence.token(mention(other).head).head == Some(head) && example(mention(other).head))
-        })
-        .map(|filler| filler.mention)
-        .collect();
+    let told: Vec<TokenId> = fillers.iter().filter_map(told_of).collect();
+    let is_general = |filler: &&Filler| mention(filler).form == Form::Nominal && told.contains(&mention(filler).head);
+    let general: Vec<MentionId> = fillers.iter().filter(is_general).map(|filler| filler.mention).collect();
     fillers.retain(|filler| !general.contains(&filler.mention));
 }
 
