@@ -93,7 +93,9 @@ impl Saying {
             }
             chief = distributed(sentence, t, &main);
         }
-        let further = others.iter().filter(|one| one.function != ComplementFunction::Adverb);
+        // What a nominal predicate holds already is not told twice: "is the third talk this year".
+        let told = |one: &Complement| chief.iter().any(|words| words.contains(&one.place));
+        let further = others.iter().filter(|one| one.function != ComplementFunction::Adverb && !told(one));
         let rest: Vec<Vec<TokenId>> = further.map(|one| with_preposition(sentence, t, one)).collect();
         if chief.is_empty() {
             completion = if rest.is_empty() { Completion::Nothing } else { Completion::Adverbial };
