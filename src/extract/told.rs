@@ -42,7 +42,15 @@ impl Told {
                 break;
             }
             let kinds = mention.kinds.and(slot.kinds);
-            let known = mention.known.as_ref().filter(|_| !kinds.is_empty())?;
+            if kinds.is_empty() {
+                return None;
+            }
+            // "gave them six. It also provided four": whoever it was in the sentence before.
+            if found.is_none() && mention.sentence + 1 == *sentence && self.is_alone(site, *subject) {
+                found = Some(Filler { mention: *subject, kinds });
+                break;
+            }
+            let known = mention.known.as_ref()?;
             match found {
                 Some(other) if site.analysis.mention(other.mention).known.as_ref() != Some(known) => return None,
                 _ => found = Some(Filler { mention: *subject, kinds }),
@@ -62,6 +70,19 @@ impl Told {
                 && !taken()
         };
         (!site.analysis.mentions_in(*sentence).any(rival)).then_some(only)
+    }
+}
+
+impl Told {
+    /// Whether the claims of its sentence have no other subject of the same predicate.
+    fn is_alone(&self, site: &Site<'_>, subject: MentionId) -> bool {
+        let sentence = site.analysis.mention(subject).sentence;
+        let predicate = |id| self.subjects.iter().filter(move |told| told.1 == id).map(|told| &told.0);
+        self.subjects.iter().all(|(told, other)| {
+            *other == subject
+                || site.analysis.mention(*other).sentence != sentence
+                || predicate(subject).all(|own| own != told)
+        })
     }
 }
 

@@ -6,11 +6,11 @@ use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId};
 
 /// What a claim tells about the place of a pronoun.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Context {
+pub(super) struct Context<'t> {
     /// Who says it, where it stands in speech.
     pub speaker: Option<ReferentId>,
-    /// Who takes another part in the same claim: nobody meets himself.
-    pub taken: Option<ReferentId>,
+    /// Who takes other parts in the same claim: nobody meets himself, or gives himself anything.
+    pub taken: &'t [ReferentId],
 }
 
 /// A pronoun by person and number; gender and case tell persons from things.
@@ -26,7 +26,7 @@ enum Pronoun {
 
 impl Discourse<'_> {
     /// What a pronoun in a role of these kinds refers to.
-    pub fn pronoun(&self, mention: &Mention, kinds: KindSet, context: Context) -> Reference {
+    pub fn pronoun(&self, mention: &Mention, kinds: KindSet, context: Context<'_>) -> Reference {
         let Some(pronoun) = classify(self.text(mention)) else { return Reference::Nothing };
         let found = match pronoun {
             Pronoun::I => context.speaker.filter(|&speaker| self.kinds.person.contains(self.kind_of(speaker))),
@@ -65,7 +65,7 @@ impl Discourse<'_> {
     }
 
     /// The antecedent of a singular pronoun: in the own sentence, then back through three, subjects first.
-    pub fn antecedent(&self, mention: &Mention, kinds: KindSet, context: Context) -> Option<ReferentId> {
+    pub fn antecedent(&self, mention: &Mention, kinds: KindSet, context: Context<'_>) -> Option<ReferentId> {
         let oldest = mention.sentence.saturating_sub(REACH);
         (oldest..=mention.sentence).rev().find_map(|index| {
             let sentence = &self.analysis.sentences[index];
@@ -75,7 +75,7 @@ impl Discourse<'_> {
                 if !before || other.form == Form::Demonym {
                     continue;
                 }
-                let Some(referent) = self.referent_of(id, kinds).filter(|&one| Some(one) != context.taken) else {
+                let Some(referent) = self.referent_of(id, kinds).filter(|one| !context.taken.contains(one)) else {
                     continue;
                 };
                 let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj);
@@ -109,7 +109,7 @@ impl Discourse<'_> {
     }
 
     /// "they": the last plural, or the last subject of several conjuncts, or a group.
-    fn plural_antecedent(&self, mention: &Mention, kinds: KindSet, context: Context) -> Reference {
+    fn plural_antecedent(&self, mention: &Mention, kinds: KindSet, context: Context<'_>) -> Reference {
         let end = self.analysis.mentions.partition_point(|other| other.span.start() < mention.span.start());
         for index in (0..end).rev() {
             let other = &self.analysis.mentions[index];

@@ -114,21 +114,20 @@ impl<'a> Resolver<'a> {
 
     fn draft(&self, discourse: &Discourse<'_>, claim: &Claim, drafts: &mut Vec<Draft>) {
         let speaker = claim.attribution.as_ref().and_then(|attribution| discourse.speaker(attribution));
-        let mut context = Context { speaker: speaker.as_ref().and_then(Speaker::referent), taken: None };
+        let speaks = speaker.as_ref().and_then(Speaker::referent);
         let by_state = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.by_state);
-        let fill = |filler: Filler, side, context| {
+        let fill = |filler: Filler, side, context: Context<'_>| {
             let mut filled = fill(discourse, filler, side, context);
             if by_state {
                 filled.iter_mut().for_each(|one| *one = discourse.acting(*one));
             }
             filled
         };
-        let subjects = fill(claim.subject, Side::Subject, context);
-        context.taken = match subjects.as_slice() {
-            [one] => Some(*one),
-            _ => None,
-        };
-        let objects = fill(claim.object, Side::Object, context);
+        let named = named_beside(discourse, claim, claim.subject);
+        let subjects = fill(claim.subject, Side::Subject, Context { speaker: speaks, taken: &named });
+        let mut taken = named_beside(discourse, claim, claim.object);
+        taken.extend(subjects.iter().filter(|_| subjects.len() == 1));
+        let objects = fill(claim.object, Side::Object, Context { speaker: speaks, taken: &taken });
         let same = claim.subject == claim.object;
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
@@ -164,7 +163,7 @@ impl<'a> Resolver<'a> {
         speaker: Option<&Speaker>,
     ) -> Claimed {
         let id = |referent| discourse.referents.entity_id(self.schema, referent);
-        let context = Context { speaker: speaker.and_then(Speaker::referent), taken: None };
+        let context = Context { speaker: speaker.and_then(Speaker::referent), taken: &[] };
         let declared = self.schema.predicate(&claim.predicate);
         let mut qualifiers = Qualifiers::default();
         for (name, filler) in &claim.qualifiers {
@@ -325,8 +324,20 @@ enum Side {
     Object,
 }
 
+/// Whom the claim's other parts name by more than a pronoun.
+fn named_beside(discourse: &Discourse<'_>, claim: &Claim, own: Filler) -> Vec<ReferentId> {
+    let qualifiers = claim.qualifiers.iter().filter_map(|(_, filler)| match filler {
+        QualifierFiller::Mention(filler) => Some(*filler),
+        _ => None,
+    });
+    let beside = [claim.subject, claim.object].into_iter().chain(qualifiers).filter(|filler| {
+        filler.mention != own.mention && discourse.analysis.mention(filler.mention).form != Form::Pronoun
+    });
+    beside.flat_map(|filler| fill(discourse, filler, Side::Object, Context::default())).collect()
+}
+
 /// The referents of a filler, of the kinds that its role allows; empty where there are none.
-fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context) -> Vec<ReferentId> {
+fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context<'_>) -> Vec<ReferentId> {
     let mention = discourse.analysis.mention(filler.mention);
     let fits = |referent: &ReferentId| filler.kinds.contains(discourse.kind_of(*referent));
     if mention.form == Form::Pronoun {
