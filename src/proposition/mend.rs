@@ -28,6 +28,8 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     participles(row, &mut edges);
     possessives(row, &mut edges);
     prepositions(row, &mut edges);
+    second_subjects(row, &mut edges);
+    sites(row, &mut edges);
     persons(row, &mut edges);
     root(row, &mut edges);
     reports(row, &mut edges);
@@ -279,6 +281,30 @@ fn participles(row: &Row<'_>, edges: &mut Edges) {
             }
         }
         edges.attach(t, Some(noun), Deprel::Amod);
+    }
+}
+
+/// "inspected the base [in Gao]": a place right behind an unnamed site is where that lies.
+fn sites(row: &Row<'_>, edges: &mut Edges) {
+    for name in row.names() {
+        let Some(preposition) = name.first.checked_sub(1) else { continue };
+        let Some(site) = preposition.checked_sub(1).filter(|&site| row.is_site_noun(site)) else { continue };
+        let within = matches!(row.form(preposition), "in" | "at" | "near" | "on");
+        if within && edges.deprels[name.head] == Deprel::Obl && edges.heads[name.head] == edges.heads[site] {
+            edges.attach(name.head, Some(site), Deprel::Nmod);
+        }
+    }
+}
+
+/// "which borders [Kenya]": with one subject before it, what follows a verb is no second one.
+fn second_subjects(row: &Row<'_>, edges: &mut Edges) {
+    for t in 1..edges.heads.len() {
+        let Some(verb) = edges.heads[t].filter(|&verb| verb < t && row.upos(verb) == Upos::Verb) else { continue };
+        let is_subject = |child: TokenId| edges.deprels[child] == Deprel::Nsubj;
+        let first = edges.children(verb).any(|child| child < verb && is_subject(child));
+        if first && is_subject(t) && !edges.has(verb, Deprel::Obj) {
+            edges.attach(t, Some(verb), Deprel::Obj);
+        }
     }
 }
 

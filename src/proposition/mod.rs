@@ -40,6 +40,8 @@ pub struct Grammar {
     persons: KindSet,
     /// States and groups of people: what a noun may be said of without a comma ("members Peru and Chile").
     collectives: KindSet,
+    /// Bases and the like: what a place behind them is the place of.
+    sites: KindSet,
 }
 
 impl Grammar {
@@ -48,6 +50,7 @@ impl Grammar {
             lexicon,
             persons: schema.kinds_with(Trait::Person).collect(),
             collectives: schema.kinds_with(Trait::State).chain(schema.kinds_with(Trait::Group)).collect(),
+            sites: schema.kinds_with(Trait::Site).collect(),
         }
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Row<'a> {
     demonyms: Vec<bool>,
     /// Common nouns that stand for a person: "minister", "chief".
     persons: Vec<bool>,
+    /// Common nouns that stand for a base or the like: "airfield".
+    sites: Vec<bool>,
 }
 
 /// A row with its tree, mended, and the drafts made so far.
@@ -67,6 +69,7 @@ impl<'a> Row<'a> {
         let mut dates = vec![None; lemmas.len()];
         let mut demonyms = vec![false; lemmas.len()];
         let mut persons = vec![false; lemmas.len()];
+        let mut sites = vec![false; lemmas.len()];
         for (id, mention) in analysis.mentions_in(index) {
             let over = mention.first..=mention.last;
             // The longest mention comes first, and stays.
@@ -79,7 +82,10 @@ impl<'a> Row<'a> {
                 Form::Name => cover(&mut names),
                 Form::Time(_) => cover(&mut dates),
                 Form::Demonym => demonyms[over].fill(true),
-                Form::Nominal => persons[mention.head] = !mention.kinds.and(grammar.persons).is_empty(),
+                Form::Nominal => {
+                    persons[mention.head] = !mention.kinds.and(grammar.persons).is_empty();
+                    sites[mention.head] = !mention.kinds.and(grammar.sites).is_empty();
+                }
                 Form::Pronoun | Form::Quantity => {}
             }
         }
@@ -92,7 +98,7 @@ impl<'a> Row<'a> {
                 *name = None;
             }
         }
-        Self { index, document, analysis, original, grammar, lemmas, words, names, dates, demonyms, persons }
+        Self { index, document, analysis, original, grammar, lemmas, words, names, dates, demonyms, persons, sites }
     }
 
     /// As written.
@@ -143,6 +149,11 @@ impl<'a> Row<'a> {
     /// Whether a common noun stands for a person.
     pub fn is_person_noun(&self, t: TokenId) -> bool {
         self.persons[t]
+    }
+
+    /// Whether a common noun stands for a site.
+    pub fn is_site_noun(&self, t: TokenId) -> bool {
+        self.sites[t]
     }
 
     pub fn is_person(&self, mention: &Mention) -> bool {

@@ -14,19 +14,15 @@ pub fn train(trees: &[Tree]) -> Vec<u8> {
         let lemma = word.lemma.replace('’', "'");
         let Some(edit) = Edit::between(&base, &lemma).filter(|_| word.lemma != "_") else { continue };
         let keys: Vec<u64> = edit::keys(&base, word.upos, word.xpos).collect();
-        for (place, &key) in keys.iter().enumerate() {
-            // A suffix teaches only what changes within it: "indian" that stands for "Indian" says nothing of "-dian".
-            let suffix = keys.len() - 1 - place;
-            if place == 0 || usize::from(edit.cut) <= suffix {
-                *counts.entry(key).or_default().entry(edit.clone()).or_default() += 1;
-            }
+        for &key in &keys {
+            *counts.entry(key).or_default().entry(edit.clone()).or_default() += 1;
         }
         samples.push((keys, edit));
     }
     let mut edits: Vec<Edit> = Vec::new();
     let mut rules: BTreeMap<u64, u16> = BTreeMap::new();
     let favourite = |key: u64| {
-        let (edit, count) = counts.get(&key)?.iter().max_by_key(|(edit, count)| (**count, std::cmp::Reverse(*edit)))?;
+        let (edit, count) = counts[&key].iter().max_by_key(|(edit, count)| (**count, std::cmp::Reverse(*edit)))?;
         Some((edit.clone(), *count))
     };
     // A rule is kept where it says something other than the shorter suffix would: from the shortest on.
