@@ -40,7 +40,11 @@ impl Lemmatiser {
 
     pub fn lemma(&self, form: &str, upos: Upos, xpos: Xpos) -> SmolStr {
         let lower = edit::base(form, upos);
-        let rule = edit::keys(&lower, upos, xpos).find_map(|key| self.get(key));
+        // In a name a suffix rewrites no more than it tells: "-dian" from "indian" for "Indian" says nothing of "Meridian".
+        // Rules for other words lean on shorter suffixes, which stand for the longer ones left out.
+        let fits =
+            |edit: &&edit::Edit, seen| upos != Upos::Propn || edit.add.is_empty() || usize::from(edit.cut) <= seen;
+        let rule = edit::keys(&lower, upos, xpos).find_map(|(seen, key)| self.get(key).filter(|edit| fits(edit, seen)));
         match rule {
             Some(edit) => edit.apply(&lower),
             None => SmolStr::from(lower.as_ref()),
@@ -141,8 +145,9 @@ pub mod edit {
         Cow::Owned(base)
     }
 
-    /// The keys under which an edit may stand, from the most special: whole form, then suffixes from long to short.
-    pub fn keys(base: &str, upos: Upos, xpos: Xpos) -> impl Iterator<Item = u64> + '_ {
+    /// The keys under which an edit may stand, from the most special: whole form, then suffixes from long to short; each
+    /// with the characters that it tells.
+    pub fn keys(base: &str, upos: Upos, xpos: Xpos) -> impl Iterator<Item = (usize, u64)> + '_ {
         let tag = mix(upos as u64 + 1, xpos as u64);
         let hash = move |text: &str| text.bytes().fold(tag, |hash, byte| mix(hash, u64::from(byte)));
         let whole = mix(hash(base), 1);
@@ -151,8 +156,28 @@ pub mod edit {
                 0 => base.len(),
                 len => base.char_indices().rev().nth(len - 1)?.0,
             };
-            Some(mix(hash(&base[at..]), 2 + len as u64))
+            Some((len, mix(hash(&base[at..]), 2 + len as u64)))
         });
-        std::iter::once(whole).chain(suffixes)
+        std::iter::once((usize::MAX, whole)).chain(suffixes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lemmatiser;
+    use crate::analyse::{SyntaxBytes, Upos, Xpos};
+
+    #[test]
+    fn a_suffix_rewrites_no_more_than_it_tells() {
+        let lemmatiser = Lemmatiser::read(SyntaxBytes::EMBEDDED.lemmas).expect("the shipped lemmas are whole");
+        for (form, upos, xpos, lemma) in [
+            ("Meridian", Upos::Propn, Xpos::Nnp, "Meridian"),
+            ("countries", Upos::Noun, Xpos::Nns, "country"),
+            ("announced", Upos::Verb, Xpos::Vbd, "announce"),
+            ("went", Upos::Verb, Xpos::Vbd, "go"),
+            ("making", Upos::Verb, Xpos::Vbg, "make"),
+        ] {
+            assert_eq!(lemmatiser.lemma(form, upos, xpos), lemma, "{form}");
+        }
     }
 }

@@ -13,7 +13,7 @@ pub fn train(trees: &[Tree]) -> Vec<u8> {
         let base = edit::base(&word.form, word.upos);
         let lemma = word.lemma.replace('’', "'");
         let Some(edit) = Edit::between(&base, &lemma).filter(|_| word.lemma != "_") else { continue };
-        let keys: Vec<u64> = edit::keys(&base, word.upos, word.xpos).collect();
+        let keys: Vec<u64> = edit::keys(&base, word.upos, word.xpos).map(|(_, key)| key).collect();
         for &key in &keys {
             *counts.entry(key).or_default().entry(edit.clone()).or_default() += 1;
         }
