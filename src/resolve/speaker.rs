@@ -6,7 +6,7 @@ use super::anaphora::Context;
 use super::discourse::Discourse;
 use super::names;
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Deprel, Form, MentionId, TokenId, Upos};
+use crate::analyse::{Deprel, Form, MentionId, TokenId, Upos, Xpos};
 use crate::proposition::Attribution;
 
 /// Who says it.
@@ -62,8 +62,10 @@ impl Discourse<'_> {
         }
         let mut text = names::text_of(self.document, sentence, &words);
         let definite = sentence.children(token).any(|child| sentence.token(child).lemma == "the");
+        // "The officials" are more than "a senior official" before them.
         if words.len() == 1
             && definite
+            && sentence.token(token).xpos != Xpos::Nns
             && let Some(told) = self.told_before(index, token)
         {
             text = told;

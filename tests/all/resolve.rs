@@ -48,6 +48,20 @@ fn surnames_and_titles_lead_to_the_full_name() {
 }
 
 #[test]
+fn the_official_is_the_one_before_and_the_officials_are_others() {
+    for (told, expected) in [("official", "Omani official"), ("officials", "officials")] {
+        let text = format!("\"Talks went well,\" an Omani official said. The {told} said that Oman had bought drones.");
+        let reading = read(&text, None);
+        let [statement] = reading.statements.as_slice() else { panic!("one statement of {text}") };
+        let found = match &statement.claimed().said_by {
+            Some(Value::Text(name)) => name.as_str(),
+            other => panic!("{other:?} of {text}"),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn two_articles_reach_the_same_entities_without_having_met() {
     let person = |text: &str| {
         let reading = read(text, None);
