@@ -18,19 +18,10 @@ use crate::text::{Document, SectionRole, Span};
 
 #[test]
 fn trees_yield_their_tuples() {
-    let schema = Schema::embedded();
-    let grammar = Grammar::embedded(&schema);
-    let mut told = String::new();
-    for block in include_str!("trees.txt").split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
-        let (document, analysis) = tree::read(block, &schema);
-        told.push_str(document.text());
-        told.push('\n');
-        let propositions = propositions(&document, &analysis, &grammar);
-        for tuple in tuples(&document, &analysis, &propositions, &grammar) {
-            told.push_str(&format!("    {}\n", tell(&tuple)));
-        }
-        told.push('\n');
-    }
+    let told = tree::told(include_str!("trees.txt"), |document, analysis, grammar| {
+        let propositions = propositions(document, analysis, grammar);
+        tuples(document, analysis, &propositions, grammar).iter().map(tell).collect()
+    });
     expect_file!["trees.expected"].assert_eq(&told);
 }
 

@@ -5,24 +5,14 @@ pub mod tree;
 
 use expect_test::expect_file;
 
-use super::{Aspect, Grammar, Modality, Polarity, Proposition, Tense, TriggerClass, propositions};
+use super::{Aspect, Modality, Polarity, Proposition, Tense, TriggerClass, propositions};
 use crate::analyse::{Analysis, Sentence, TokenId};
-use crate::schema::Schema;
 
 #[test]
 fn trees_yield_their_propositions() {
-    let schema = Schema::embedded();
-    let grammar = Grammar::embedded(&schema);
-    let mut told = String::new();
-    for block in include_str!("trees.txt").split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
-        let (document, analysis) = tree::read(block, &schema);
-        told.push_str(document.text());
-        told.push('\n');
-        for proposition in propositions(&document, &analysis, &grammar) {
-            told.push_str(&format!("    {}\n", tell(&analysis, &proposition)));
-        }
-        told.push('\n');
-    }
+    let told = tree::told(include_str!("trees.txt"), |document, analysis, grammar| {
+        propositions(document, analysis, grammar).iter().map(|proposition| tell(analysis, proposition)).collect()
+    });
     expect_file!["trees.expected"].assert_eq(&told);
 }
 

@@ -1,8 +1,26 @@
 //! Reads a sentence with its tree from a small table.
 
 use crate::analyse::{Analysis, Deprel, Finder, Form, Mention, Sentence, TimeExpression, Token, Upos, Xpos};
+use crate::proposition::Grammar;
 use crate::schema::{Schema, Trait};
 use crate::text::{Document, SectionRole, Span};
+
+/// The text of each tree in the table, and below it the lines that are told of it.
+pub fn told(table: &str, tell: impl Fn(&Document, &Analysis, &Grammar) -> Vec<String>) -> String {
+    let schema = Schema::embedded();
+    let grammar = Grammar::embedded(&schema);
+    let mut told = String::new();
+    for block in table.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
+        let (document, analysis) = read(block, &schema);
+        told.push_str(document.text());
+        told.push('\n');
+        for line in tell(&document, &analysis, &grammar) {
+            told.push_str(&format!("    {line}\n"));
+        }
+        told.push('\n');
+    }
+    told
+}
 
 /// A line a word: `form lemma UPOS XPOS head deprel [mention]`, heads counted from 1, 0 for the root. A mention is
 /// `person`, `title` (a noun for a person), `state`, `group`, `demonym`, `time`; the words of one mention follow each other, further ones with `+`.
