@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::augment::News;
 use super::{Chance, TrainError};
 use crate::analyse::conllu::{self, Tree};
+use crate::analyse::model::NameTag;
 use crate::analyse::{Deprel, NameLabel, Upos, Xpos};
 
 /// How many clauses of the news are made up: about a tenth of the treebanks' sentences.
@@ -23,14 +24,19 @@ pub struct Named {
 }
 
 impl Named {
+    /// One for each word.
+    pub fn tags(&self) -> Vec<NameTag> {
+        let mut tags = vec![NameTag::Outside; self.words.len()];
+        for &(first, last, label) in &self.names {
+            tags[first..=last].fill(NameTag::GoesOn(label));
+            tags[first] = NameTag::Begins(label);
+        }
+        tags
+    }
+
     /// One word and its tag a line.
     pub fn iob(&self) -> String {
-        let mut tags = vec!["O".to_owned(); self.words.len()];
-        for &(first, last, label) in &self.names {
-            tags[first..=last].fill(format!("I-{label}"));
-            tags[first] = format!("B-{label}");
-        }
-        self.words.iter().zip(tags).map(|(word, tag)| format!("{word}\t{tag}\n")).collect()
+        self.words.iter().zip(self.tags()).map(|(word, tag)| format!("{word}\t{tag}\n")).collect()
     }
 }
 

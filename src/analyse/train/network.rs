@@ -60,12 +60,7 @@ impl<'a> Lesson<'a> {
     }
 
     pub fn of_names(named: &'a Named) -> Self {
-        let mut tags = vec![NameTag::Outside; named.words.len()];
-        for &(first, last, label) in &named.names {
-            tags[first..=last].fill(NameTag::GoesOn(label));
-            tags[first] = NameTag::Begins(label);
-        }
-        Self { forms: named.words.iter().map(String::as_str).collect(), tree: None, names: Some(tags) }
+        Self { forms: named.words.iter().map(String::as_str).collect(), tree: None, names: Some(named.tags()) }
     }
 }
 
@@ -74,11 +69,8 @@ fn silver_names(tree: &Tree) -> Option<Vec<NameTag>> {
     if !tree.comments.iter().any(|line| line == "# names") {
         return None;
     }
-    let tag = |misc: &str| {
-        let (place, label) = misc.split('|').find_map(|field| field.strip_prefix("Name="))?.split_once('-')?;
-        let label = label.parse().ok()?;
-        Some(if place == "B" { NameTag::Begins(label) } else { NameTag::GoesOn(label) })
-    };
+    // A tag that is not ours is no name to us.
+    let tag = |misc: &str| misc.split('|').find_map(|field| field.strip_prefix("Name="))?.parse().ok();
     Some(tree.words.iter().map(|word| tag(&word.misc).unwrap_or(NameTag::Outside)).collect())
 }
 

@@ -83,6 +83,33 @@ impl NameTag {
     }
 }
 
+/// In the form of IOB2: `B-PER`.
+#[cfg(feature = "train")]
+impl std::fmt::Display for NameTag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Outside => f.write_str("O"),
+            Self::Begins(label) => write!(f, "B-{label}"),
+            Self::GoesOn(label) => write!(f, "I-{label}"),
+        }
+    }
+}
+
+#[cfg(feature = "train")]
+impl std::str::FromStr for NameTag {
+    /// The text that is no such tag.
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once('-') {
+            Some(("B", label)) => label.parse().map(Self::Begins),
+            Some(("I", label)) => label.parse().map(Self::GoesOn),
+            _ if text == "O" => Ok(Self::Outside),
+            _ => Err(text.to_owned()),
+        }
+    }
+}
+
 impl Network {
     pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
         weights::read(bytes)
