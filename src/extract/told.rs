@@ -19,8 +19,8 @@ impl Told {
         self.subjects.extend(claims.iter().map(|claim| (claim.predicate.clone(), claim.subject.mention)));
     }
 
-    /// The subject that the predicates of this role have had before, where all of them name the same
-    /// known entity: with two buyers in the text, nobody can tell whose delivery it was.
+    /// The subject that the predicates of this role have had before: the only one of the sentence before, else the known
+    /// entity that all of them name. With two buyers, nobody can tell whose delivery it was.
     ///
     /// Nor where the clause names another behind the trigger that could be meant and is in no other role.
     pub fn only_subject(
@@ -71,18 +71,16 @@ impl Told {
         };
         (!site.analysis.mentions_in(*sentence).any(rival)).then_some(only)
     }
-}
 
-impl Told {
-    /// Whether the claims of its sentence have no other subject of the same predicate.
+    /// Whether the claims of its sentence have no other subject of the same predicates.
     fn is_alone(&self, site: &Site<'_>, subject: MentionId) -> bool {
         let sentence = site.analysis.mention(subject).sentence;
-        let predicate = |id| self.subjects.iter().filter(move |told| told.1 == id).map(|told| &told.0);
-        self.subjects.iter().all(|(told, other)| {
-            *other == subject
-                || site.analysis.mention(*other).sentence != sentence
-                || predicate(subject).all(|own| own != told)
-        })
+        let own: Vec<&Predicate> =
+            self.subjects.iter().filter(|(_, other)| *other == subject).map(|(predicate, _)| predicate).collect();
+        let beside = |(_, other): &&(Predicate, MentionId)| {
+            *other != subject && site.analysis.mention(*other).sentence == sentence
+        };
+        !self.subjects.iter().filter(beside).any(|(predicate, _)| own.contains(&predicate))
     }
 }
 

@@ -324,8 +324,11 @@ enum Side {
     Object,
 }
 
-/// Whom the claim's other parts name by more than a pronoun.
+/// Whom the claim's other parts name by more than a pronoun, and a pronoun so cannot mean; of no use to other words.
 fn named_beside(discourse: &Discourse<'_>, claim: &Claim, own: Filler) -> Vec<ReferentId> {
+    if discourse.analysis.mention(own.mention).form != Form::Pronoun {
+        return Vec::new();
+    }
     let qualifiers = claim.qualifiers.iter().filter_map(|(_, filler)| match filler {
         QualifierFiller::Mention(filler) => Some(*filler),
         _ => None,
