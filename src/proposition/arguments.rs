@@ -178,9 +178,13 @@ fn antecedent(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
     }
     let clause = std::iter::once(t)
         .chain(scene.sentence.ancestors(t))
-        .find(|&above| matches!(scene.deprel(above), Deprel::AclRelcl | Deprel::Acl));
-    let described = clause.and_then(|clause| scene.head(clause)).filter(|&noun| noun < t);
+        .find(|&above| matches!(scene.deprel(above), Deprel::AclRelcl | Deprel::Acl | Deprel::AdvclRelcl));
     let before = preceding(scene, t);
+    // "deployed in Peru, which borders Chile" read as a clause of deploying: the noun right before is meant.
+    if clause.is_some_and(|clause| scene.deprel(clause) == Deprel::AdvclRelcl) && before.is_some() {
+        return before;
+    }
+    let described = clause.and_then(|clause| scene.head(clause)).filter(|&noun| noun < t);
     let of_person = |noun: TokenId| {
         scene.is_person_noun(noun) || scene.name(standard(scene, noun)).is_some_and(|name| scene.is_person(name))
     };

@@ -12,6 +12,7 @@ mod clause;
 mod dating;
 mod description;
 mod discourse;
+mod forces;
 mod full_names;
 mod names;
 mod naming;

@@ -2,8 +2,9 @@
 
 use super::description::{Descriptions, Office};
 use super::discourse::Discourse;
+use super::forces::TYPES_OF_FORCE;
 use super::full_names::FullNames;
-use super::names::{self, Complement, Forces, PersonName};
+use super::names::{self, Complement, PersonName};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
 use crate::schema::KindId;
@@ -51,7 +52,7 @@ impl Discourse<'_> {
         referent
     }
 
-    fn introduce_known(&mut self, kind: KindId, name: &str) -> ReferentId {
+    pub(super) fn introduce_known(&mut self, kind: KindId, name: &str) -> ReferentId {
         self.referents.introduce(kind, names::fold(name), name)
     }
 
@@ -91,6 +92,10 @@ impl Discourse<'_> {
     pub(super) fn read_names(&mut self) {
         for (id, mention) in self.mentions() {
             if mention.form != Form::Name || *self.reference(id) != Reference::Nothing {
+                continue;
+            }
+            if let Some(each) = self.forces_of_each(mention) {
+                self.set(id, each);
                 continue;
             }
             let readings: Vec<ReferentId> = mention.kinds.iter().filter_map(|kind| self.name(mention, kind)).collect();
@@ -151,7 +156,7 @@ impl Discourse<'_> {
     }
 
     /// A site's key leaves its country out: "201st Russian military base" is "201st military base".
-    fn key_of(&self, mention: &Mention, kind: KindId, name: &str) -> String {
+    pub(super) fn key_of(&self, mention: &Mention, kind: KindId, name: &str) -> String {
         let numbered = name.starts_with(|c: char| c.is_ascii_digit());
         if self.kinds.site.contains(kind) && numbered {
             let spoken = self.without_country(mention, name);
@@ -161,7 +166,7 @@ impl Discourse<'_> {
     }
 
     /// The text without the words that name a country within the mention.
-    fn without_country(&self, mention: &Mention, text: &str) -> String {
+    pub(super) fn without_country(&self, mention: &Mention, text: &str) -> String {
         let mut text = format!(" {text} ");
         for (id, inner) in self.analysis.mentions_in(mention.sentence) {
             let inside = mention.span.contains(inner.span) && inner.span != mention.span;
@@ -202,47 +207,6 @@ impl Discourse<'_> {
         text.to_owned()
     }
 
-    fn force(&mut self, mention: &Mention, kind: KindId, text: &str) -> Option<ReferentId> {
-        let own = self.own_country(mention);
-        let spoken = self.without_country(mention, text);
-        let told = mention.form == Form::Name || self.is_definite(mention);
-        let country = || own.or_else(|| self.country_in_question(mention).filter(|_| told));
-        match names::forces(&spoken) {
-            Forces::Whole => {
-                let country = country()?;
-                let name = format!("Armed Forces of {}", self.world.with_article(&self.referents.get(country).name));
-                let referent = self.introduce_known(kind, &name);
-                self.own(referent, Some(country));
-                Some(referent)
-            }
-            Forces::Service(service) => {
-                let country = country()?;
-                let country_name = self.referents.get(country).name.clone();
-                let key = names::fold(&format!("{service} {country_name}"));
-                let name = match self.world.demonym(&country_name) {
-                    Some(demonym) => format!("{demonym} {service}"),
-                    None => format!("{service} of {}", self.world.with_article(&country_name)),
-                };
-                let referent = self.referents.introduce(kind, key, &name);
-                self.own(referent, Some(country));
-                Some(referent)
-            }
-            Forces::Other(name) => {
-                let name = names::with_ordinal(&name);
-                let proper = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
-                if !proper && own.is_none() {
-                    // "the contingent", "pilots": who, only what stands before tells.
-                    return self.described_before(mention, kind, &name).filter(|_| told);
-                }
-                let demonym = own.filter(|_| !proper).and_then(|own| self.world.demonym(&self.referents.get(own).name));
-                let shown = demonym.map_or_else(|| name.clone(), |demonym| format!("{demonym} {name}"));
-                let referent = self.referents.introduce(kind, names::fold(&shown), &shown);
-                self.own(referent, own);
-                Some(referent)
-            }
-        }
-    }
-
     fn ministry(&mut self, mention: &Mention, kind: KindId, field: &str) -> Option<ReferentId> {
         let country = self.own_country(mention).or_else(|| self.country_in_question(mention))?;
         if field.is_empty() {
@@ -275,7 +239,7 @@ impl Discourse<'_> {
         Some(Reference::Each(countries.into_iter().map(|country| self.ministry_of(country, kind, field)).collect()))
     }
 
-    fn own(&mut self, referent: ReferentId, country: Option<ReferentId>) {
+    pub(super) fn own(&mut self, referent: ReferentId, country: Option<ReferentId>) {
         let referent = self.referents.get_mut(referent);
         referent.affiliation = referent.affiliation.or(country);
     }
@@ -315,6 +279,9 @@ impl Discourse<'_> {
             && let Some(field) = names::ministry(&self.nominal_name(mention, kind))
         {
             return self.ministries(mention, kind, &field).unwrap_or_default();
+        }
+        if let Some(each) = self.forces_of_each(mention) {
+            return each;
         }
         let readings: Vec<ReferentId> = kinds.iter().filter_map(|kind| self.nominal_as(mention, kind)).collect();
         if readings.is_empty() { Reference::Nothing } else { Reference::Either(readings) }
@@ -422,35 +389,6 @@ impl Discourse<'_> {
         None
     }
 
-    /// "units of the 4th base", "troops from the 5th division": the base or division.
-    fn whole_of(&mut self, mention: &Mention, kind: KindId) -> Option<ReferentId> {
-        let sentence = self.sentence(mention);
-        let complements = sentence.children_by(mention.head, Deprel::Nmod).filter(|&child| {
-            let case = sentence.child_by(child, Deprel::Case);
-            case.is_some_and(|case| matches!(sentence.token(case).lemma.as_str(), "of" | "from"))
-        });
-        let wholes = self.kinds.force.or(self.kinds.site);
-        for child in complements {
-            let analysis = self.analysis;
-            let found = analysis
-                .mentions_in(mention.sentence)
-                .find(|(_, inner)| inner.head == child && !inner.kinds.and(wholes).is_empty());
-            let Some((id, inner)) = found else { continue };
-            if let Some(force) = self.referent_of(id, self.kinds.force) {
-                return Some(force);
-            }
-            if let Some(site) = inner.kinds.and(self.kinds.site).iter().next() {
-                let name = match inner.form {
-                    Form::Name => names::bare(self.text(inner)).0,
-                    _ => self.nominal_name(inner, site),
-                };
-                let name = names::with_ordinal(&name);
-                return Some(self.referents.introduce(kind, self.key_of(inner, site, &name), &name));
-            }
-        }
-        None
-    }
-
     /// A name that other names are joined to does not stand alone for its type.
     fn is_plural_list(&self, mention: &Mention) -> bool {
         self.sentence(mention).child_by(mention.head, Deprel::Conj).is_some()
@@ -502,7 +440,7 @@ impl Discourse<'_> {
 
     /// What a definite phrase points back to: the latest thing of its kind whose name holds all of its words, or for a
     /// bare noun the latest of its kind.
-    fn described_before(&self, mention: &Mention, kind: KindId, name: &str) -> Option<ReferentId> {
+    pub(super) fn described_before(&self, mention: &Mention, kind: KindId, name: &str) -> Option<ReferentId> {
         let key = names::class_key(name);
         let words: Vec<&str> = key.split(' ').collect();
         let holds = |discourse: &Self, referent: ReferentId| {
@@ -539,21 +477,6 @@ const TYPES_OF_BODY: &[&str] = &[
     "magazine",
     "giant",
     "militia",
-];
-
-/// "PLA soldiers" are the PLA.
-const TYPES_OF_FORCE: &[&str] = &[
-    "contingent",
-    "troops",
-    "troop",
-    "soldier",
-    "soldiers",
-    "force",
-    "forces",
-    "unit",
-    "fighter",
-    "personnel",
-    "serviceman",
 ];
 
 fn is_possessive(text: &str) -> bool {

@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
                 let foreign =
-                    foreign(discourse, claim, subject, object) || self.of_two_states(discourse, claim, object);
+                    foreign(discourse, &subjects, subject, object) || self.of_two_states(discourse, claim, object);
                 if subject != object && !foreign {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
                     let evidence = evidence(discourse, claim);
@@ -299,11 +299,9 @@ impl Ledger {
 }
 
 /// Whether a phrase of several countries crossed them: in "the Russian and Tajik ministries" each belongs to its own.
-fn foreign(discourse: &Discourse<'_>, claim: &Claim, subject: ReferentId, object: ReferentId) -> bool {
-    let several = |filler: Filler| matches!(discourse.reference(filler.mention), Reference::Each(_));
-    let state = discourse.kinds.state.contains(discourse.kind_of(object));
-    let whose = discourse.referents.get(subject).affiliation;
-    several(claim.subject) && state && whose.is_some_and(|whose| whose != object)
+fn foreign(discourse: &Discourse<'_>, subjects: &[ReferentId], subject: ReferentId, object: ReferentId) -> bool {
+    let whose = |subject| discourse.referents.get(subject).affiliation;
+    whose(subject) != Some(object) && subjects.iter().any(|&other| other != subject && whose(other) == Some(object))
 }
 
 fn evidence(discourse: &Discourse<'_>, claim: &Claim) -> Evidence {

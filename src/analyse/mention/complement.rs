@@ -50,6 +50,9 @@ impl Complement {
             let (last, named) = name_after(view, head, capital_head, knowledge);
             read.last = last;
             read.is_name = named;
+            if named && is(of.force) && view.noun_at(head).is_some_and(|hit| hit.noun.plural) {
+                read.last = row_of_states(view, last, knowledge);
+            }
         } else if is(of.site) {
             read.last = place_after(view, head, &["in", "at", "near", "outside"], knowledge);
         } else if is(of.place) && capital_head {
@@ -193,6 +196,26 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
         break;
     }
     (last, named)
+}
+
+/// The end of "Peru, Chile and Bolivia", of which the first ends at `last`.
+fn row_of_states(view: &View<'_>, last: TokenId, knowledge: Knowledge<'_>) -> TokenId {
+    let mut end = last;
+    loop {
+        let joint = (end + 1..view.len())
+            .take_while(|&t| view.upos(t) == Upos::Cconj || view.words[t] == "," || view.folded(t) == "the");
+        let Some(joint) = joint.last() else { return last };
+        let closed = (end + 1..=joint).any(|t| view.folded(t) == "and");
+        let state = view.known_over(joint + 1).filter(|hit| {
+            let is_state = knowledge.gazetteer.is_state(hit.sense.known);
+            hit.stretch.first == joint + 1 && hit.sense.naming == Naming::Name && is_state
+        });
+        match state {
+            Some(hit) if closed => return hit.stretch.last,
+            Some(hit) => end = hit.stretch.last,
+            None => return last,
+        }
+    }
 }
 
 fn states(hit: NounHit, knowledge: Knowledge<'_>) -> bool {

@@ -80,7 +80,10 @@ impl Premodifiers {
                     t == head_first && hit.sense.naming == Naming::Name && !kinds.and(knowledge.kinds.site).is_empty();
                 let joined = before + 1 < t && between_states(view, before + 1, knowledge)
                     || matches!(view.upos(t), Upos::Cconj | Upos::Punct) && between_states(view, t, knowledge);
-                if !sited && !joined && !belongs(view, hit.stretch.first, before, head, capital_head) {
+                // "U.S. and Thai troops" with the second hung on the first.
+                let in_row = t == head_first
+                    && hit.stretch.first.checked_sub(1).is_some_and(|joint| between_states(view, joint, knowledge));
+                if !sited && !joined && !in_row && !belongs(view, hit.stretch.first, before, head, capital_head) {
                     break;
                 }
                 let known = knowledge.gazetteer.known(hit.sense.known);
@@ -243,11 +246,19 @@ fn quoted(view: &View<'_>, mark: TokenId, head: TokenId) -> bool {
     (closing || opening) && (mark.saturating_sub(6)..head).any(|t| view.is_name_like(t))
 }
 
-/// "Russian and Tajik", "Russian, Chinese": a joint between two states.
+/// "Russian and Tajik", "Russian, Chinese", "U.S. and Thai": a joint between two states.
 fn between_states(view: &View<'_>, joint: TokenId, knowledge: Knowledge<'_>) -> bool {
     let state = |t: TokenId| {
-        view.known_over(t)
-            .is_some_and(|hit| hit.sense.naming == Naming::Demonym && knowledge.gazetteer.is_state(hit.sense.known))
+        view.known_over(t).is_some_and(|hit| {
+            // Only letters are a name and an adjective both.
+            let letters = || (hit.stretch.first..=hit.stretch.last).all(|t| is_letters(view.words[t]));
+            knowledge.gazetteer.is_state(hit.sense.known) && (hit.sense.naming == Naming::Demonym || letters())
+        })
     };
     joint > 0 && joint + 1 < view.len() && state(joint - 1) && state(joint + 1)
+}
+
+/// "US", "U.K."
+fn is_letters(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.')
 }

@@ -20,12 +20,27 @@ pub(crate) fn forces(words: &str) -> Forces {
         return Forces::Whole;
     }
     let plain = !words.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let service = SERVICES.iter().any(|service| key == *service || key == format!("{service}s"));
+    let service = SERVICES.contains(&key.as_str()) || SERVICES.contains(&singular(&key).as_str());
     let counted = plain && key.split(' ').next_back().is_some_and(|head| PARTS.contains(&head));
     match () {
         () if service => Forces::Service(title_case(words)),
         () if counted => Forces::Whole,
         () => Forces::Other(words.to_owned()),
+    }
+}
+
+/// "Navy" for "Navies", "Air Force" for "Air Forces": one state's of those of several. A service that is spoken of as many
+/// stays: "Special Forces".
+pub(crate) fn one_service(service: &str) -> String {
+    let one = singular(service);
+    let plural_of_one = ["air force", "navy", "coast guard", "border guard", "national guard"];
+    if plural_of_one.contains(&fold(&one).as_str()) { one } else { service.to_owned() }
+}
+
+fn singular(plural: &str) -> String {
+    match plural.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
     }
 }
 
@@ -128,6 +143,9 @@ mod tests {
         assert_eq!(forces("Aerospace Forces"), Forces::Service("Aerospace Forces".into()));
         assert_eq!(forces("helicopter contingents"), Forces::Whole);
         assert_eq!(forces("special forces"), Forces::Service("Special Forces".into()));
+        assert_eq!(forces("navies"), Forces::Service("Navies".into()));
+        assert_eq!(one_service("Navies"), "Navy");
+        assert_eq!(one_service("Special Forces"), "Special Forces");
         assert_eq!(forces("201st Motor Rifle Division"), Forces::Other("201st Motor Rifle Division".into()));
     }
 }

@@ -1,0 +1,165 @@
+//! Which forces the names and phrases for them mean: a state's as a whole, a service, a unit, those of several states.
+
+use super::discourse::Discourse;
+use super::names::{self, Forces};
+use super::referent::{Reference, ReferentId};
+use crate::analyse::{Deprel, Form, Mention, TokenId, Upos, Xpos};
+use crate::schema::KindId;
+
+impl Discourse<'_> {
+    pub(super) fn force(&mut self, mention: &Mention, kind: KindId, text: &str) -> Option<ReferentId> {
+        let own = self.own_country(mention);
+        let spoken = self.without_country(mention, text);
+        let told = mention.form == Form::Name || self.is_definite(mention);
+        let country = || own.or_else(|| self.country_in_question(mention).filter(|_| told));
+        match names::forces(&spoken) {
+            Forces::Whole => Some(self.whole_force(kind, country()?)),
+            Forces::Service(service) => Some(self.service(kind, &service, country()?)),
+            Forces::Other(name) => {
+                let name = names::with_ordinal(&name);
+                let proper = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+                if !proper && own.is_none() {
+                    // "the contingent", "pilots": who, only what stands before tells.
+                    return self.described_before(mention, kind, &name).filter(|_| told);
+                }
+                let demonym = own.filter(|_| !proper).and_then(|own| self.world.demonym(&self.referents.get(own).name));
+                let shown = demonym.map_or_else(|| name.clone(), |demonym| format!("{demonym} {name}"));
+                let referent = self.referents.introduce(kind, names::fold(&shown), &shown);
+                self.own(referent, own);
+                Some(referent)
+            }
+        }
+    }
+
+    fn whole_force(&mut self, kind: KindId, country: ReferentId) -> ReferentId {
+        let name = format!("Armed Forces of {}", self.world.with_article(&self.referents.get(country).name));
+        let referent = self.introduce_known(kind, &name);
+        self.own(referent, Some(country));
+        referent
+    }
+
+    fn service(&mut self, kind: KindId, service: &str, country: ReferentId) -> ReferentId {
+        let country_name = self.referents.get(country).name.clone();
+        let key = names::fold(&format!("{service} {country_name}"));
+        let name = match self.world.demonym(&country_name) {
+            Some(demonym) => format!("{demonym} {service}"),
+            None => format!("{service} of {}", self.world.with_article(&country_name)),
+        };
+        let referent = self.referents.introduce(kind, key, &name);
+        self.own(referent, Some(country));
+        referent
+    }
+
+    /// "South Korean and Japanese troops", "the navies of Peru and Chile", "soldiers from Fiji and Tonga": the force of
+    /// each state.
+    pub(super) fn forces_of_each(&mut self, mention: &Mention) -> Option<Reference> {
+        let kind = mention.kinds.and(self.kinds.force).iter().next()?;
+        if !mention.plural || mention.known.is_some() {
+            return None;
+        }
+        let sentence = self.sentence(mention);
+        let (countries, words) = match self.row_of_countries(mention) {
+            Some((row, _, end)) if end < mention.last => (row, end + 1..mention.last + 1),
+            Some((row, start, _)) => (row, mention.first..start),
+            None => (self.countries_behind(mention), mention.first..mention.head + 1),
+        };
+        if countries.len() < 2 {
+            return None;
+        }
+        let words: Vec<TokenId> = words.filter(|&t| !matches!(sentence.token(t).upos, Upos::Det | Upos::Adp)).collect();
+        let each = |discourse: &mut Self, country| match names::forces(&names::text_of(
+            discourse.document,
+            sentence,
+            &words,
+        )) {
+            Forces::Whole => Some(discourse.whole_force(kind, country)),
+            Forces::Service(service) => Some(discourse.service(kind, &names::one_service(&service), country)),
+            Forces::Other(_) => None,
+        };
+        let forces: Option<Vec<ReferentId>> = countries.into_iter().map(|country| each(self, country)).collect();
+        forces.map(Reference::Each)
+    }
+
+    /// The countries that a phrase names in one row, and where that begins and ends. Those of "Russian-trained Malian
+    /// troops" stand in none.
+    fn row_of_countries(&self, mention: &Mention) -> Option<(Vec<ReferentId>, TokenId, TokenId)> {
+        let sentence = self.sentence(mention);
+        let joins = |t: TokenId| {
+            let token = sentence.token(t);
+            matches!(token.upos, Upos::Cconj | Upos::Det) || token.xpos == Xpos::Comma
+        };
+        let mut row: Option<(Vec<ReferentId>, TokenId, TokenId)> = None;
+        for (id, inner) in self.analysis.mentions_in(mention.sentence) {
+            let inside = mention.first <= inner.first && inner.last <= mention.last && inner.span != mention.span;
+            let Some(country) = self.referent_of(id, self.kinds.state).filter(|_| inside) else { continue };
+            match &mut row {
+                None => row = Some((vec![country], inner.first, inner.last)),
+                Some((_, _, end)) if inner.first <= *end => {}
+                Some((countries, _, end)) => {
+                    if !(*end + 1..inner.first).all(joins) {
+                        return Some((Vec::new(), inner.first, inner.last));
+                    }
+                    countries.push(country);
+                    *end = inner.last;
+                }
+            }
+        }
+        row
+    }
+
+    /// "of Peru, Chile and Bolivia", "from Fiji and Tonga".
+    fn countries_behind(&self, mention: &Mention) -> Vec<ReferentId> {
+        let sentence = self.sentence(mention);
+        let behind = sentence.children_by(mention.head, Deprel::Nmod).find(|&child| {
+            let case = sentence.child_by(child, Deprel::Case);
+            case.is_some_and(|case| matches!(sentence.token(case).lemma.as_str(), "of" | "from"))
+        });
+        let Some(behind) = behind else { return Vec::new() };
+        let row = std::iter::once(behind).chain(sentence.children_by(behind, Deprel::Conj));
+        row.filter_map(|token| self.country_at(mention.sentence, token)).collect()
+    }
+
+    /// "units of the 4th base", "troops from the 5th division": the base or division.
+    pub(super) fn whole_of(&mut self, mention: &Mention, kind: KindId) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let complements = sentence.children_by(mention.head, Deprel::Nmod).filter(|&child| {
+            let case = sentence.child_by(child, Deprel::Case);
+            case.is_some_and(|case| matches!(sentence.token(case).lemma.as_str(), "of" | "from"))
+        });
+        let wholes = self.kinds.force.or(self.kinds.site);
+        for child in complements {
+            let analysis = self.analysis;
+            let found = analysis
+                .mentions_in(mention.sentence)
+                .find(|(_, inner)| inner.head == child && !inner.kinds.and(wholes).is_empty());
+            let Some((id, inner)) = found else { continue };
+            if let Some(force) = self.referent_of(id, self.kinds.force) {
+                return Some(force);
+            }
+            if let Some(site) = inner.kinds.and(self.kinds.site).iter().next() {
+                let name = match inner.form {
+                    Form::Name => names::bare(self.text(inner)).0,
+                    _ => self.nominal_name(inner, site),
+                };
+                let name = names::with_ordinal(&name);
+                return Some(self.referents.introduce(kind, self.key_of(inner, site, &name), &name));
+            }
+        }
+        None
+    }
+}
+
+/// "PLA soldiers" are the PLA.
+pub(super) const TYPES_OF_FORCE: &[&str] = &[
+    "contingent",
+    "troops",
+    "troop",
+    "soldier",
+    "soldiers",
+    "force",
+    "forces",
+    "unit",
+    "fighter",
+    "personnel",
+    "serviceman",
+];
