@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 use crate::analyse::KindSet;
 use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
 use crate::proposition::TriggerClass;
-use crate::schema::{Frame, Function, Path, Realisation, Role, Schema, Source, ValueType};
+use crate::schema::{Frame, Function, Path, Realisation, Role, Schema, Source, Trait, ValueType};
 
 /// One realisation of one frame.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ pub(super) struct Rules {
     verbs: HashMap<SmolStr, Vec<Entry>>,
     nouns: HashMap<SmolStr, Vec<Entry>>,
     adjectives: HashMap<SmolStr, Vec<Entry>>,
+    /// What happens and is named by a noun: exercises, summits.
+    pub happening: KindSet,
     /// Rules evoked by a mention's kind, and the union of those kinds.
     by_kind: Vec<(KindSet, RuleId)>,
 }
@@ -75,6 +77,7 @@ impl Rules {
             verbs: HashMap::new(),
             nouns: HashMap::new(),
             adjectives: HashMap::new(),
+            happening: schema.kinds_with(Trait::Happening).collect(),
             by_kind: Vec::new(),
         };
         for frame in schema.frames() {

@@ -116,7 +116,7 @@ impl Extractor {
                         predicate: declared.predicate.clone(),
                         object,
                         qualifiers: qualifiers(document, site, proposition, &combination),
-                        times: times(site, proposition, declared),
+                        times: self.times(site, proposition, declared, [subject, object]),
                         tense: proposition.tense,
                         factuality: factuality(proposition, rule.factuality, declared),
                         attribution: proposition.attribution,
@@ -126,6 +126,30 @@ impl Extractor {
                 }
             }
         }
+    }
+
+    /// The times that date a statement: not the end, where a qualifier holds it. What happens at a summit or in an exercise
+    /// happens when that is.
+    fn times(
+        &self,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        declared: &RuleYield,
+        ends: [Filler; 2],
+    ) -> Vec<MentionId> {
+        let holds_end = declared.qualifiers.iter().any(|(_, _, source)| *source == Source::End);
+        let happening = |filler: &Filler| !filler.kinds.and(self.rules.happening).is_empty();
+        let there = ends.iter().filter(|filler| happening(filler)).filter_map(|filler| {
+            let mention = site.analysis.mention(filler.mention);
+            site.noun(mention.sentence, mention.head).filter(|noun| noun.sentence == proposition.sentence)
+        });
+        let mut times: Vec<MentionId> = Vec::new();
+        for &time in there.flat_map(|noun| &noun.times).chain(&proposition.times) {
+            if !times.contains(&time) && !(holds_end && tells_end(site, time)) {
+                times.push(time);
+            }
+        }
+        times
     }
 }
 
@@ -303,12 +327,6 @@ fn end_within(site: &Site<'_>, object: Filler) -> Option<MentionId> {
 
 fn tells_end(site: &Site<'_>, time: MentionId) -> bool {
     matches!(site.analysis.mention(time).form, Form::Time(TimeExpression::Until(_)))
-}
-
-/// The times that date a statement: not the end, where a qualifier holds it.
-fn times(site: &Site<'_>, proposition: &Proposition, declared: &RuleYield) -> Vec<MentionId> {
-    let ends = declared.qualifiers.iter().any(|(_, _, source)| *source == Source::End);
-    proposition.times.iter().copied().filter(|&time| !ends || !tells_end(site, time)).collect()
 }
 
 /// What the clause makes of it, and what the trigger words alone make of that.

@@ -95,6 +95,11 @@ impl<'a> Site<'a> {
         matches!(self.form(filler), Form::Name | Form::Demonym)
     }
 
+    /// What a noun of a sentence says.
+    pub fn noun(&self, sentence: usize, token: TokenId) -> Option<&'a Proposition> {
+        self.nouns.get(&(sentence, token)).map(|&index| &self.propositions[index])
+    }
+
     pub fn form(&self, filler: Filler) -> &'a Form {
         &self.analysis.mention(filler.mention).form
     }
@@ -181,7 +186,7 @@ fn fill_slot(
             let mut fillers: Vec<Filler> = Vec::new();
             let mut via = None;
             let beyond = match path.function {
-                Function::Served => served(site, slot, filled),
+                Function::Served if !is_told_of_whom(proposition) => served(site, slot, filled),
                 Function::Earlier => told.only_subject(site, proposition, of, slot, filled),
                 _ => None,
             };
@@ -269,6 +274,13 @@ fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fil
     found.next().map(|filler| Filled { role: slot.role, fillers: vec![filler], via: None })
 }
 
+/// "Minister for Central Asia": whose it is the words tell, even where no role can take them.
+fn is_told_of_whom(proposition: &Proposition) -> bool {
+    let tells =
+        |function: &Function| matches!(function, Function::Preposition(lemma) if lemma == "of" || lemma == "for");
+    proposition.arguments.iter().any(|argument| tells(&argument.function))
+}
+
 /// The person in another role stands for the state served: of kinds that the mention itself has not.
 fn served(site: &Site<'_>, slot: &RuleSlot, filled: &[Filled]) -> Option<Filler> {
     filled.iter().filter(|other| other.role != slot.role).flat_map(|other| &other.fillers).find_map(|filler| {
@@ -288,8 +300,8 @@ fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dy
         None => visit(None, heads),
         Some(then) => {
             for &head in heads {
-                if let Some(&inner) = site.nouns.get(&(proposition.sentence, head)) {
-                    direct(&site.propositions[inner], then, &mut |inner| visit(Some(head), inner));
+                if let Some(inner) = site.noun(proposition.sentence, head) {
+                    direct(inner, then, &mut |inner| visit(Some(head), inner));
                 }
             }
         }

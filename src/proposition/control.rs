@@ -59,8 +59,7 @@ fn is_cited_saying(scene: &Scene<'_>, t: TokenId) -> bool {
 pub(super) fn is_noun_complement(scene: &Scene<'_>, clause: TokenId) -> bool {
     scene.is_infinitive(clause)
         || scene.sentence.children(clause).any(|child| {
-            scene.deprel(child) == Deprel::Mark
-                && (scene.lemmas[child] == "that" || scene.lemmas[child] == "of" || scene.lemmas[child] == "for")
+            scene.deprel(child) == Deprel::Mark && matches!(scene.lemmas[child].as_str(), "that" | "of" | "for" | "to")
         })
 }
 

@@ -44,7 +44,17 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
 
 /// What is not said to happen is taken for granted: nobody's words, and true whatever the clause says.
 pub(super) fn is_presupposed(scene: &Scene<'_>, draft: &Draft) -> bool {
-    draft.class == TriggerClass::Noun && !is_clausal(scene, draft.token) && !scene.is_event(draft.token)
+    draft.class == TriggerClass::Noun
+        && !is_clausal(scene, draft.token)
+        && !scene.is_event(draft.token)
+        && !is_made(scene, draft.token)
+}
+
+/// "Build a base": there is none before.
+fn is_made(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let object = matches!(scene.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+    let maker = scene.head(noun).filter(|_| object && !scene.is_definite(noun)).and_then(|head| scene.draft(head));
+    maker.is_some_and(|maker| maker.class == TriggerClass::Verb && maker.word.is(WordClass::Creation))
 }
 
 /// A draft's own standing: what its governor leaves, changed by its own auxiliaries, negation and dates.
@@ -55,8 +65,11 @@ pub(super) fn own(scene: &Scene<'_>, draft: &Draft, times: Vec<MentionId>) -> St
         return Standing { times, ..Standing::default() };
     }
     let mut standing = draft.outer.clone();
-    // What shares its auxiliary shares its aspect, as does what is done: "is selling and delivering", "is making a sale".
-    let shares = draft.class == TriggerClass::Noun || scene.deprel(t) == Deprel::Conj && scene.xpos(t) == Xpos::Vbg;
+    // What shares its auxiliary shares its aspect, as does what is done: "is selling and delivering", "is making a sale",
+    // "is sending tanks donated by Chile".
+    let shares = draft.class == TriggerClass::Noun
+        || scene.deprel(t) == Deprel::Conj && scene.xpos(t) == Xpos::Vbg
+        || scene.deprel(t) == Deprel::Acl && scene.xpos(t) == Xpos::Vbn;
     if is_progressive(scene, t) {
         standing.aspect = Aspect::Progressive;
     } else if !shares {
@@ -134,16 +147,26 @@ fn effect_on(scene: &Scene<'_>, governor: &Draft, t: TokenId, reported: bool) ->
         return effect;
     }
     let raised = governor.class == TriggerClass::Verb && governor.passive && speech::reports(governor);
-    let superlative = governor.class == TriggerClass::Noun
+    let singled_out = governor.class == TriggerClass::Noun
         && governor.word.as_noun.is_none()
-        && scene.sentence.children(governor.token).any(|child| {
-            scene.deprel(child) == Deprel::Amod && scene.words[child].as_adjective.is_some_and(|own| own == ASSERTED)
-        });
-    if scene.is_infinitive(t) && !raised && !superlative {
+        && is_singled_out(scene, governor.token);
+    if scene.is_infinitive(t) && !raised && !singled_out {
         return Effect { reverses: false, commitment: Commitment::Intended };
     }
     Effect::default()
 }
+
+/// "The first delegation", "the most senior official to visit": one of those who did.
+fn is_singled_out(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let first = (0..noun).rev().take_while(|&t| scene.upos(t).is_nominal() || ADJECTIVAL.contains(&scene.upos(t)));
+    first.take(WIDEST).any(|t| {
+        matches!(scene.xpos(t), Xpos::Jjs | Xpos::Rbs) || scene.words[t].as_adjective.is_some_and(|own| own == ASSERTED)
+    })
+}
+
+/// What may stand between "the first" and its noun, and how much of it.
+const ADJECTIVAL: [Upos; 4] = [Upos::Adj, Upos::Adv, Upos::Num, Upos::Punct];
+const WIDEST: usize = 6;
 
 const ASSERTED: Effect = Effect { reverses: false, commitment: Commitment::Asserted };
 
@@ -166,6 +189,7 @@ fn described(scene: &Scene<'_>, noun: TokenId, clause: TokenId) -> Standing {
     Standing {
         modality: draft.outer.modality,
         tense: draft.outer.tense,
+        aspect: draft.outer.aspect,
         attribution: draft.outer.attribution,
         ..Standing::default()
     }
@@ -195,6 +219,10 @@ fn adverbial(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
         standing.modality = standing.modality.max(Modality::Hypothetical);
     } else if infinitive {
         standing.modality = above.modality.max(Modality::Intended);
+    } else if markers.iter().any(|&marker| scene.lemmas[marker] == "for") && scene.xpos(t) == Xpos::Vbg {
+        // "praised, rewarded, criticised for signing": done by then, whatever becomes of the thanks.
+        standing.tense = Tense::Past;
+        standing.modality = Modality::Asserted;
     } else if !scene.is_finite(t) {
         standing.modality = above.modality;
         let at_another_time =
@@ -281,9 +309,11 @@ fn is_light_oblique(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> bool 
 }
 
 fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
+    let before = standing.modality;
     let mut would = false;
     let mut perfect = false;
     let mut conditional = false;
+    let mut afterwards = false;
     for child in scene.sentence.children(t) {
         match scene.deprel(child) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
@@ -301,6 +331,7 @@ fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
                     .children(child)
                     .any(|marker| scene.lemmas[marker] == "if" && scene.deprel(marker) == Deprel::Mark);
             }
+            Deprel::Advmod if scene.is(child, WordClass::Afterwards) => afterwards = true,
             Deprel::Advmod if scene.is(child, WordClass::PossibleAdverb) => {
                 standing.modality = standing.modality.max(Modality::Possible);
             }
@@ -316,6 +347,11 @@ fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
     if would && (perfect || conditional) {
         standing.modality = standing.modality.max(Modality::Hypothetical);
     }
+    // "Would later become president", in no one's words: so it came.
+    let came_about = would && afterwards && standing.modality == Modality::Intended && standing.attribution.is_none();
+    if came_about {
+        standing.modality = before;
+    }
     // "is to visit": the infinitive itself carries the auxiliary.
     let be_to = scene.is_infinitive(t)
         && scene.sentence.children(t).any(|child| {
@@ -327,7 +363,7 @@ fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
         standing.modality = standing.modality.max(Modality::Intended);
     }
     if let Some(tense) = tense(scene, t) {
-        standing.tense = tense;
+        standing.tense = if came_about { Tense::Past } else { tense };
     }
 }
 

@@ -30,10 +30,7 @@ pub(super) fn by_trigger(scene: &Scene<'_>) -> Vec<(TokenId, MentionId)> {
                     break;
                 }
                 // "a plan for 2017" tells what the plan is for, not when it was made.
-                Some(TriggerClass::Noun) if is_purpose(scene, mention.head) => {
-                    dated.push((above, id));
-                    break;
-                }
+                Some(TriggerClass::Noun) if is_purpose(scene, mention.head) => break,
                 // "troops since 2012": dates the noun, and the clause as well.
                 Some(TriggerClass::Noun) => dated.push((above, id)),
                 None => {}

@@ -1,14 +1,47 @@
-//! The tense of the clause that a date stands in.
+//! The clause that a date stands in: its tense, and how it lies to another.
 
 use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 use crate::proposition::Tense;
 
 /// The tense of the nearest verb above a token; `None` where there is none or it does not tell.
 pub(super) fn tense_over(sentence: &Sentence, token: TokenId) -> Tense {
-    let verb = std::iter::once(token)
+    verb_over(sentence, token).map_or(Tense::None, |verb| tense_of(sentence, verb))
+}
+
+/// The nearest verb or predicate above a token, or the token itself.
+fn verb_over(sentence: &Sentence, token: TokenId) -> Option<TokenId> {
+    std::iter::once(token)
         .chain(sentence.ancestors(token))
-        .find(|&above| matches!(sentence.token(above).upos, Upos::Verb | Upos::Aux) || has_copula(sentence, above));
-    verb.map_or(Tense::None, |verb| tense_of(sentence, verb))
+        .find(|&above| matches!(sentence.token(above).upos, Upos::Verb | Upos::Aux) || has_copula(sentence, above))
+}
+
+/// Whether a date stands in another clause than the trigger it might date: in one that describes a noun ("the deal,
+/// signed in 2010"), or in one that goes on with a verb of its own tense. What describes a noun by a participle is of
+/// the time of the clause around it ("is touring Asia, visiting Nepal"), and what is told of one of the `happenings` is
+/// told of all that happens there ("took part in a drill held in May").
+pub(super) fn is_apart(sentence: &Sentence, date: TokenId, trigger: TokenId, happenings: &[TokenId]) -> bool {
+    let (Some(own), Some(other)) = (verb_over(sentence, date), verb_over(sentence, trigger)) else { return false };
+    let up = |from: TokenId| std::iter::once(from).chain(sentence.ancestors(from));
+    let Some(shared) = up(own).find(|&above| up(other).any(|also| also == above)) else { return true };
+    let differ = tense_of(sentence, own) != tense_of(sentence, other);
+    let goes_on = |token: TokenId| match sentence.token(token).deprel {
+        Deprel::AclRelcl => true,
+        Deprel::Conj | Deprel::Parataxis => {
+            differ && sentence.token(token).upos == Upos::Verb && is_finite(sentence, token)
+        }
+        _ => false,
+    };
+    let below = |end: TokenId| up(end).take_while(move |&above| above != shared);
+    let leaves = |token: TokenId| {
+        let described = || sentence.token(token).head.filter(|head| happenings.contains(head));
+        goes_on(token) || sentence.token(token).deprel == Deprel::Acl && described().is_none()
+    };
+    below(own).any(leaves) || below(other).any(goes_on)
+}
+
+fn is_finite(sentence: &Sentence, verb: TokenId) -> bool {
+    let finite = |token| matches!(sentence.token(token).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
+    finite(verb) || sentence.children(verb).any(|child| sentence.token(child).deprel.is(Deprel::Aux) && finite(child))
 }
 
 fn has_copula(sentence: &Sentence, token: TokenId) -> bool {
@@ -22,7 +55,7 @@ fn tense_of(sentence: &Sentence, verb: TokenId) -> Tense {
     });
     let helpers: Vec<Xpos> = helpers.map(|child| sentence.token(child).xpos).collect();
     let infinitive = sentence.children_by(verb, Deprel::Mark).any(|mark| sentence.token(mark).xpos == Xpos::To);
-    if helpers.contains(&Xpos::Md) || infinitive {
+    if helpers.contains(&Xpos::Md) || infinitive || is_appointed(sentence, verb) {
         return Tense::Future;
     }
     if helpers.contains(&Xpos::Vbd) {
@@ -42,3 +75,15 @@ fn tense_of(sentence: &Sentence, verb: TokenId) -> Tense {
         _ => Tense::None,
     }
 }
+
+/// "Was scheduled to sail", "were due to meet": the date is that of what was to come.
+fn is_appointed(sentence: &Sentence, verb: TokenId) -> bool {
+    let still_to_come = APPOINTED.contains(&sentence.token(verb).lemma.as_str());
+    still_to_come
+        && matches!(sentence.token(verb).xpos, Xpos::Vbn | Xpos::Jj | Xpos::Vbd)
+        && !sentence.token(verb).deprel.is(Deprel::Amod)
+        && sentence.children(verb).any(|child| matches!(sentence.token(child).deprel, Deprel::AuxPass | Deprel::Cop))
+}
+
+/// Lemmas of participles and adjectives that put off what they govern to the day told with them.
+const APPOINTED: [&str; 5] = ["schedule", "due", "slate", "expect", "set"];

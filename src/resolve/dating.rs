@@ -5,7 +5,7 @@
 use super::calendar::{self, Direction, Standpoint, Wording};
 use super::clause;
 use super::discourse::Discourse;
-use crate::analyse::{Analysis, Form, Mention, MentionId, TimeExpression};
+use crate::analyse::{Analysis, Deprel, Form, Mention, MentionId, Sentence, TimeExpression, TokenId, Upos};
 use crate::extract::Claim;
 use crate::fact::{Edtf, Factuality};
 use crate::proposition::Tense;
@@ -18,6 +18,27 @@ pub(super) fn date_of(discourse: &Discourse<'_>, time: MentionId, claim: &Claim)
         discourse.analysis.mention(time),
         direction(claim.tense, claim.factuality),
     )
+}
+
+/// The date by the claim's own time expressions: the nearest, or of what happened a closer one within it: "this year …
+/// on 5 May".
+pub(super) fn own_date(discourse: &Discourse<'_>, times: &[MentionId], claim: &Claim) -> Option<Edtf> {
+    let purpose = |time: &Mention| is_purpose(discourse.sentence(time), time, claim);
+    let telling = times.iter().filter(|&&time| !purpose(discourse.analysis.mention(time)));
+    let mut dates = telling.filter_map(|&time| date_of(discourse, time, claim));
+    let nearest = dates.next()?;
+    let closer = |date: &Edtf| is_within(*date, nearest) && claim.factuality == Factuality::Actual;
+    Some(dates.find(closer).unwrap_or(nearest))
+}
+
+/// Whether a date is a part of another, longer one.
+fn is_within(part: Edtf, whole: Edtf) -> bool {
+    match (part.bounds(), whole.bounds()) {
+        ((Some(first), Some(last)), (Some(start), Some(end))) => {
+            start <= first && last <= end && (first, last) != (start, end)
+        }
+        _ => false,
+    }
 }
 
 /// The date of a time expression; `direction` is where it points if its own clause does not tell.
@@ -87,6 +108,14 @@ pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Ed
         return None;
     }
     let planned = claim.factuality == Factuality::Planned;
+    let sentence = &discourse.analysis.sentences[claim.sentence];
+    let trigger = sentence.token_at(claim.trigger.start())?;
+    let ends = [claim.subject, claim.object].map(|end| discourse.analysis.mention(end.mention));
+    let happenings: Vec<TokenId> = ends
+        .into_iter()
+        .filter(|end| end.sentence == claim.sentence && !end.kinds.and(discourse.kinds.happening).is_empty())
+        .map(|end| end.head)
+        .collect();
     let placed = |(id, mention): (MentionId, &Mention)| {
         let Form::Time(expression) = &mention.form else { return None };
         let chief = match expression {
@@ -95,7 +124,12 @@ pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Ed
             // "for the first time in 15 years"
             TimeExpression::Offset { count, .. } if count.abs() > 5 => return None,
             // A date within a name dates the name: "Eager Lion 2019".
-            _ if is_within_name(discourse, mention) => return None,
+            _ if is_within_name(discourse, mention) || is_of_noun(sentence, mention) => return None,
+            _ if is_purpose(sentence, mention, claim)
+                || clause::is_apart(sentence, mention.head, trigger, &happenings) =>
+            {
+                return None;
+            }
             TimeExpression::Until(_) => true,
             TimeExpression::Vague => claim.tense == Tense::Present,
             _ => false,
@@ -120,13 +154,26 @@ pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Ed
     fits.then_some(date)
 }
 
+/// "The May 2012 visit", "Tuesday's talks": the date of what the noun says, which need not be all that the sentence tells.
+fn is_of_noun(sentence: &Sentence, time: &Mention) -> bool {
+    let token = sentence.token(time.head);
+    let before = matches!(token.deprel, Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::NmodPoss);
+    before && token.head.is_some_and(|noun| noun > time.last && sentence.token(noun).upos.is_nominal())
+}
+
+/// "Signed a plan for 2017": what it is for. What is still to come is set for a day.
+fn is_purpose(sentence: &Sentence, time: &Mention, claim: &Claim) -> bool {
+    let mut cases = sentence.children_by(time.head, Deprel::Case);
+    claim.factuality == Factuality::Actual && cases.any(|case| sentence.token(case).lemma == "for")
+}
+
 fn is_within_name(discourse: &Discourse<'_>, time: &Mention) -> bool {
     discourse.analysis.mentions_in(time.sentence).any(|(_, other)| {
         let names = matches!(other.form, Form::Name | Form::Nominal);
         names && other.span.contains(time.span)
     }) || discourse.sentence(time).tokens().get(time.last + 1).is_some_and(|next| {
         // "Eager Lion 2019 exercise": a bare year right before a noun.
-        time.first == time.last && matches!(next.upos, crate::analyse::Upos::Noun | crate::analyse::Upos::Propn)
+        time.first == time.last && matches!(next.upos, Upos::Noun | Upos::Propn)
     })
 }
 

@@ -216,7 +216,7 @@ impl<'a> Resolver<'a> {
             Speaker::Described(text) => Value::Text(text.as_str().into()),
         });
         let times = if lasting { &[][..] } else { &claim.times[..] };
-        let own = times.iter().find_map(|&time| dating::date_of(discourse, time, claim));
+        let own = dating::own_date(discourse, times, claim);
         let planned = claim.factuality == Factuality::Planned;
         let when = own.or_else(|| (event || planned).then(|| dating::date_around(discourse, claim)).flatten());
         let factuality = match claim.factuality {

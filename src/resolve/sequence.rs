@@ -1,5 +1,5 @@
-//! Time carried on: what happened "then", "after the talks" or "at the meeting" happened on the day told before, and an
-//! event told twice happened once.
+//! Time carried on: what happened "then", "after the talks" or "at the meeting" happened on the day told before, an event
+//! told twice happened once, and what news opens with under a dateline's day happened on it.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,27 @@ use super::calendar::Direction;
 use super::dating;
 use super::discourse::Discourse;
 use super::resolver::Draft;
-use crate::analyse::Sentence;
+use crate::analyse::{Form, Sentence};
 use crate::fact::{Claimed, Edtf, EntityId, Factuality, Point};
 use crate::proposition::Tense;
+use crate::text::SectionRole;
 
 /// Dates the drafts that have no date of their own, where the text carries one on.
 pub(super) fn carry_on(discourse: &Discourse<'_>, drafts: &mut [Draft], is_happening: impl Fn(&EntityId) -> bool) {
+    let lead = lead(discourse);
+    for draft in drafts.iter_mut().filter(|draft| draft.claimed.when.is_none()) {
+        let eventful = !draft.lasting || ends(&draft.claimed).any(&is_happening);
+        let told = eventful && draft.tense == Tense::Past && draft.claimed.factuality == Factuality::Actual;
+        let undated =
+            || discourse.analysis.mentions_in(draft.sentence).all(|(_, other)| !matches!(other.form, Form::Time(_)));
+        if let Some((sentence, day)) = lead
+            && told
+            && draft.sentence == sentence
+            && undated()
+        {
+            draft.claimed.when = Some(day);
+        }
+    }
     let mut days: HashMap<EntityId, Edtf> = HashMap::new();
     for Draft { claimed, .. } in drafts.iter() {
         if let Some(when) = claimed.when {
@@ -27,13 +42,30 @@ pub(super) fn carry_on(discourse: &Discourse<'_>, drafts: &mut [Draft], is_happe
             continue;
         }
         let known = ends(&draft.claimed).find_map(|end| days.get(end)).copied();
-        let told = !draft.lasting && draft.tense == Tense::Past && draft.claimed.factuality == Factuality::Actual;
+        let told = draft.tense == Tense::Past && draft.claimed.factuality == Factuality::Actual;
         let sentence = &discourse.analysis.sentences[draft.sentence];
         let carried =
             || (told && continues(discourse, sentence)).then(|| day_before(discourse, draft.sentence)).flatten();
         draft.claimed.when = known.or_else(carried);
     }
 }
+
+/// The first sentence of the news, and the day that stands right above it: "SUVA, May 3 (AP) —", "03.05.2021".
+fn lead(discourse: &Discourse<'_>) -> Option<(usize, Edtf)> {
+    let published = discourse.document.metadata().published?;
+    let sentences = &discourse.analysis.sentences;
+    let first = sentences.iter().position(|sentence| sentence.role() == SectionRole::Body)?;
+    let sections = discourse.document.sections();
+    let above = sections.partition_point(|section| section.span.end() <= sentences[first].span().start());
+    let above = sections[..above].last().filter(|above| {
+        let head = matches!(above.role, SectionRole::Dateline | SectionRole::Boilerplate);
+        head && above.span.len() <= STAMP && discourse.document.slice(above.span).contains(|c: char| c.is_ascii_digit())
+    });
+    above.map(|_| (first, Edtf::day(published)))
+}
+
+/// A line that only dates is no longer than this, in bytes.
+const STAMP: usize = 60;
 
 fn ends(claimed: &Claimed) -> impl Iterator<Item = &EntityId> {
     [&claimed.subject, &claimed.object].into_iter()
@@ -50,8 +82,15 @@ fn continues(discourse: &Discourse<'_>, sentence: &Sentence) -> bool {
             let noun =
                 if matches!(word(t + 1).as_deref(), Some("the" | "his" | "her" | "their")) { t + 2 } else { t + 1 };
             let definite = noun == t + 2;
-            let next = sentence.tokens().get(noun).map(|token| discourse.document.slice(token.span));
-            definite && next.is_some_and(|next| EVENTS.contains(&next))
+            let is_event = |noun: usize| word(noun).is_some_and(|noun| EVENTS.contains(&noun.as_str()));
+            // "told reporters at a joint news conference"
+            let spoken = || {
+                let a = matches!(word(t + 1).as_deref(), Some("a" | "an"));
+                let said =
+                    (t.saturating_sub(2)..t).any(|t| word(t).is_some_and(|word| SAYING.contains(&word.as_str())));
+                a && said && (t + 2..t + 6).any(is_event)
+            };
+            definite && is_event(noun) || spoken()
         }
         _ => false,
     })
@@ -69,6 +108,9 @@ fn day_before(discourse: &Discourse<'_>, sentence: usize) -> Option<Edtf> {
 
 const REACH: usize = 12;
 
+/// Words of saying that stand before where it was said.
+const SAYING: &[&str] = &["said", "saying", "says", "told", "speaking", "spoke", "added"];
+
 /// What the next words may go on from.
 const EVENTS: &[&str] = &[
     "talks",
@@ -82,4 +124,5 @@ const EVENTS: &[&str] = &[
     "trip",
     "event",
     "forum",
+    "briefing",
 ];

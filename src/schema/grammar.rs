@@ -74,6 +74,10 @@ pub enum WordClass {
     IdiomHead,
     Possession,
     Rank,
+    /// Its object is there once it is done: "build", "set up".
+    Creation,
+    /// "later", "eventually": with them "would" tells what came about.
+    Afterwards,
 }
 
 /// All that the lists say of one lemma.
@@ -193,6 +197,7 @@ impl GrammarLexicon {
         self.classify(WordClass::Negation, file.adverbs.negative);
         self.classify(WordClass::PossibleAdverb, file.adverbs.possible);
         self.classify(WordClass::OngoingAdverb, file.adverbs.ongoing);
+        self.classify(WordClass::Afterwards, file.adverbs.afterwards);
         self.classify(WordClass::PlannedModifier, file.modifiers.planned);
         self.classify(WordClass::PossibleModifier, file.modifiers.possible);
         self.classify(WordClass::NegativeModifier, file.modifiers.negative);
@@ -224,6 +229,7 @@ impl GrammarLexicon {
         self.classify(WordClass::ObjectiveCopular, file.copular.objective);
         self.classify(WordClass::SubjectControl, file.control.subject);
         self.classify(WordClass::Possession, file.possession.verbs);
+        self.classify(WordClass::Creation, file.creation.verbs);
         self.classify(WordClass::Rank, file.ranks.words);
         for (verb, prepositions) in file.control.oblique {
             self.oblique_control.entry(verb).or_default().extend(prepositions);
@@ -305,6 +311,7 @@ struct RawAdverbs {
     negative: Vec<SmolStr>,
     possible: Vec<SmolStr>,
     ongoing: Vec<SmolStr>,
+    afterwards: Vec<SmolStr>,
 }
 
 #[derive(Default, Deserialize)]
@@ -350,6 +357,7 @@ struct GrammarFile {
     prepositions: RawPrepositions,
     partitives: RawNouns,
     possession: RawVerbs,
+    creation: RawVerbs,
     events: RawNouns,
     ranks: RawRanks,
 }

@@ -38,6 +38,8 @@ pub struct Noun {
     pub mass: bool,
     /// Tells the kind only as the end of a name: "Center".
     pub names_only: bool,
+    /// Tells the kind only where the text speaks of such things anyway: "fighters" may be men.
+    pub doubtful: bool,
 }
 
 /// What a pronoun may stand for.
@@ -184,12 +186,15 @@ impl NounLexicon {
             let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
             self.heads.push(kinds);
             for word in &raw.names_only {
-                self.nouns
-                    .insert(word, Noun { class: NounClass::Head(id), plural: false, mass: false, names_only: true });
+                let class = NounClass::Head(id);
+                let noun = Noun { class, plural: false, mass: false, names_only: true, doubtful: false };
+                self.nouns.insert(word, noun);
             }
-            self.add_nouns(&raw.others, &[], NounClass::Other, |_| false);
+            self.add_nouns(&raw.others, &[], NounClass::Other, |_| false, false);
             let mass: HashSet<_> = raw.mass.iter().collect();
-            self.add_nouns(&raw.words, &raw.plurals, NounClass::Head(id), |word| mass.contains(word));
+            let class = NounClass::Head(id);
+            self.add_nouns(&raw.words, &raw.plurals, class, |word| mass.contains(word), false);
+            self.add_nouns(&raw.doubtful, &raw.plurals, class, |word| mass.contains(word), true);
         }
     }
 
@@ -202,7 +207,7 @@ impl NounLexicon {
             (&file.nouns, NounClass::Person),
         ];
         for (words, class) in lists {
-            self.add_nouns(words, &file.plurals, class, |_| false);
+            self.add_nouns(words, &file.plurals, class, |_| false, false);
         }
         self.modifiers.extend(file.modifiers);
         self.particles.extend(file.particles);
@@ -217,19 +222,27 @@ impl NounLexicon {
         }
     }
 
-    fn add_nouns(&mut self, words: &[String], plurals: &[String], class: NounClass, is_mass: impl Fn(&String) -> bool) {
+    fn add_nouns(
+        &mut self,
+        words: &[String],
+        plurals: &[String],
+        class: NounClass,
+        is_mass: impl Fn(&String) -> bool,
+        doubtful: bool,
+    ) {
+        let noun = |plural, mass| Noun { class, plural, mass, names_only: false, doubtful };
         for word in words {
             let mass = is_mass(word);
             let already_plural = plurals.contains(word);
-            self.nouns.insert(word, Noun { class, plural: already_plural && !mass, mass, names_only: false });
+            self.nouns.insert(word, noun(already_plural && !mass, mass));
             if !mass && !already_plural {
-                self.nouns.insert(&plural(word), Noun { class, plural: true, mass, names_only: false });
+                self.nouns.insert(&plural(word), noun(true, mass));
             }
         }
         // Irregular plurals of persons are shared by the lists of persons.toml: the class is that of the list they resemble.
-        for word in plurals.iter().filter(|plural| !words.contains(plural)) {
+        for word in plurals.iter().filter(|plural| !doubtful && !words.contains(plural)) {
             if matches!(class, NounClass::Head(_)) || irregular_of(word, words) {
-                self.nouns.insert(word, Noun { class, plural: true, mass: false, names_only: false });
+                self.nouns.insert(word, noun(true, false));
             }
         }
     }
@@ -284,6 +297,8 @@ struct RawHeads {
     others: Vec<String>,
     #[serde(default)]
     names_only: Vec<String>,
+    #[serde(default)]
+    doubtful: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -341,7 +356,7 @@ mod tests {
         assert_eq!(lexicon.nouns("Defence Minister")[0].class, NounClass::Office);
         assert_eq!(
             lexicon.nouns("spokesmen")[0],
-            Noun { class: NounClass::Office, plural: true, mass: false, names_only: false }
+            Noun { class: NounClass::Office, plural: true, mass: false, names_only: false, doubtful: false }
         );
         assert!(lexicon.nouns("banana").is_empty());
     }

@@ -3,6 +3,7 @@
 use super::KindSet;
 use super::finder::Knowledge;
 use super::view::{NounHit, Stretch, View};
+use crate::analyse::time::is_of_calendar;
 use crate::analyse::{Deprel, TokenId, Upos};
 use crate::schema::{Naming, NounClass};
 
@@ -87,7 +88,8 @@ fn subtree_end(view: &View<'_>, noun: TokenId, head: TokenId, prepositions: &[&s
                 .sentence
                 .children_by(child, Deprel::Case)
                 .next()
-                .is_some_and(|case| prepositions.contains(&view.folded(case).as_str()));
+                .is_some_and(|case| prepositions.contains(&view.folded(case).as_str()))
+            && !is_of_calendar(&view.folded(child));
         let infinitive = token.deprel == Deprel::Acl
             && view.sentence.children_by(child, Deprel::Mark).any(|mark| view.words[mark] == "to")
             && prepositions.contains(&"to");
@@ -148,7 +150,8 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
             let mut start = joint + 1;
             let article = view.folded(start) == "the";
             start += usize::from(article);
-            if start >= view.len() {
+            // "the Union on Tuesday"
+            if start >= view.len() || is_of_calendar(&view.folded(start)) {
                 break;
             }
             if let Some(hit) =

@@ -112,6 +112,7 @@ impl<'a> MentionFinder<'a> {
             settle(&mut found.mentions, &self.kinds);
             all.append(&mut found.mentions);
         }
+        drop_doubtful(&mut all, &views);
         all
     }
 
@@ -326,6 +327,26 @@ fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, In
             mention.plural = false;
         }
     }
+}
+
+/// "Fighters" are aircraft where the article names aircraft by a surer word, and else perhaps men.
+fn drop_doubtful(mentions: &mut Vec<Mention>, views: &[View<'_>]) {
+    let is_doubtful = |mention: &Mention| {
+        let noun = views[mention.sentence].noun_at(mention.head);
+        mention.form == Form::Nominal && noun.is_some_and(|hit| hit.noun.doubtful)
+    };
+    let doubtful: Vec<bool> = mentions.iter().map(is_doubtful).collect();
+    if !doubtful.contains(&true) {
+        return;
+    }
+    let sure: Vec<KindSet> = doubtful
+        .iter()
+        .zip(mentions.iter())
+        .filter(|(doubtful, mention)| !**doubtful && mention.form != Form::Pronoun)
+        .map(|(_, mention)| mention.kinds)
+        .collect();
+    let mut each = doubtful.into_iter();
+    mentions.retain(|mention| !each.next().is_some_and(|doubtful| doubtful && !sure.contains(&mention.kinds)));
 }
 
 fn find_dates(found: &mut Found<'_, '_>) {

@@ -22,6 +22,12 @@ pub(super) struct TimeFound {
     pub expression: TimeExpression,
 }
 
+/// Whether a word in lower case is the name of a month or of a day of the week.
+pub(super) fn is_of_calendar(word: &str) -> bool {
+    let word = words::Word::of(word);
+    word.weekday.or(word.month).is_some_and(|name| !name.doubtful)
+}
+
 /// Finds all date expressions, in order, without overlap. `text` is what the atoms were cut from.
 pub(super) fn find_times(text: &str, atoms: &[Atom]) -> Vec<TimeFound> {
     let reader = Reader::new(text, atoms);
