@@ -5,6 +5,7 @@
 //! beside for tense and number.
 
 mod analyser;
+mod aside;
 pub mod conllu;
 mod label;
 mod mention;

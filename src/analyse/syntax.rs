@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use smol_str::SmolStr;
 
 use super::model::{Lemmatiser, ModelError, NameTag, Network, Reading, Word, WordTable, words};
-use super::{Deprel, NameLabel, Segment, Sentence, Token, TokenId, Upos, Xpos, segment};
+use super::{Deprel, NameLabel, Segment, Sentence, Token, TokenId, Upos, Xpos, aside, segment};
 use crate::text::Document;
 
 /// The bytes of the models.
@@ -98,9 +98,13 @@ impl Syntax {
     }
 
     fn parse_segments(&self, document: &Document, segments: Vec<Segment>, parsed: &mut Parsed) {
-        let forms: Vec<Vec<&str>> =
+        let mut forms: Vec<Vec<&str>> =
             (segments.iter()).map(|segment| segment.words.iter().map(|&span| document.slice(span)).collect()).collect();
-        for (segment, (syntax, names)) in segments.into_iter().zip(self.parse_words(&forms)) {
+        let asides: Vec<Vec<Removed<'_>>> = forms.iter_mut().map(remove_asides).collect();
+        for ((segment, asides), (mut syntax, mut names)) in
+            segments.into_iter().zip(asides).zip(self.parse_words(&forms))
+        {
+            asides.iter().for_each(|aside| put_back(aside, &mut syntax, &mut names));
             let token = |(&span, word): (_, WordSyntax)| {
                 let WordSyntax { lemma, upos, xpos, head, deprel } = word;
                 Token { span, lemma, upos, xpos, head, deprel }
@@ -139,6 +143,29 @@ impl Syntax {
         let &Reading { tag: (upos, xpos), head, deprel, .. } = reading;
         WordSyntax { lemma: self.lemmatiser.lemma(form, upos, xpos), upos, xpos, head, deprel }
     }
+}
+
+/// Words that the models did not see, and the place of the first.
+struct Removed<'d> {
+    at: usize,
+    forms: Vec<&'d str>,
+}
+
+fn remove_asides<'d>(forms: &mut Vec<&'d str>) -> Vec<Removed<'d>> {
+    let asides = aside::bracketed_sums(forms);
+    let removed =
+        asides.iter().map(|aside| Removed { at: aside.start, forms: forms[aside.clone()].to_vec() }).collect();
+    asides.into_iter().rev().for_each(|aside| drop(forms.drain(aside)));
+    removed
+}
+
+/// Hangs them on the word before.
+fn put_back(removed: &Removed<'_>, syntax: &mut Vec<WordSyntax>, names: &mut [Name]) {
+    let moved = |t: &mut TokenId| *t += if *t >= removed.at { removed.forms.len() } else { 0 };
+    syntax.iter_mut().filter_map(|word| word.head.as_mut()).for_each(moved);
+    names.iter_mut().for_each(|name| [&mut name.first, &mut name.last].into_iter().for_each(moved));
+    let words = removed.forms.iter().map(|form| aside::word(form, removed.at - 1));
+    drop(syntax.splice(removed.at..removed.at, words));
 }
 
 fn names(readings: &[Reading]) -> Vec<Name> {
