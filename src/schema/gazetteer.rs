@@ -4,13 +4,17 @@
 //! entities of a kind that the schema does not declare are left out, so that a schema of another domain can use what
 //! it shares.
 
+mod designation;
+
 use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
 use super::load::undeclared;
-use super::phrase::{Atom, Casing, Found, Gap, Phrases, fold};
+use super::phrase::{Atom, Found, Phrases, fold};
 use super::{KindId, Layer, Mistakes, Schema, SchemaFiles, SchemaText};
+
+pub use designation::Designation;
 
 /// Index of an entity in its gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,17 +54,6 @@ pub struct Sense {
     pub naming: Naming,
     /// Also a common word or a personal name: to be believed only where the text supports it.
     pub weak: bool,
-}
-
-/// A designation such as "Mi-8MTB", normalised.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Designation {
-    /// "Mi-8MTB" for "MI-8MTBs".
-    pub name: SmolStr,
-    pub kind: KindId,
-    /// How many atoms it takes.
-    pub len: usize,
-    pub plural: bool,
 }
 
 #[derive(Debug)]
@@ -170,89 +163,6 @@ impl Gazetteer {
 
     pub fn is_state(&self, id: KnownId) -> bool {
         !self.known(id).codes.is_empty()
-    }
-
-    /// A designation of materiel that starts at an atom: letters, number, variant.
-    pub fn designation_at(&self, atoms: &[Atom], start: usize) -> Option<Designation> {
-        let first = atoms.get(start)?;
-        let letters = matches!(first.casing, Casing::Capital | Casing::Initial | Casing::Upper);
-        if !letters {
-            return None;
-        }
-        // "F/A-18": the prefix itself may hold a stroke.
-        let two = atoms
-            .get(start + 1)
-            .filter(|second| second.gap == Gap::Tight && matches!(second.casing, Casing::Initial | Casing::Upper));
-        let joined =
-            two.and_then(|second| self.prefixes.get(&SmolStr::from(format!("{}/{}", first.folded, second.folded))));
-        let (prefix, mut len) = match joined {
-            Some(prefix) => (prefix, 2),
-            None => (self.prefixes.get(&first.folded)?, 1),
-        };
-        let number = atoms.get(start + len)?;
-        let tight = number.gap == Gap::Tight;
-        if number.casing != Casing::Digits || number.folded.len() > 4 {
-            return None;
-        }
-        // "MI 8" is one where the letters are no word in themselves.
-        if !tight && (prefix.show.len() < 2 || first.casing == Casing::Capital && prefix.joint != " ") {
-            return None;
-        }
-        let value: u32 = number.folded.parse().ok()?;
-        if prefix.numbers.is_some_and(|(low, high)| value < low || value > high) {
-            return None;
-        }
-        if len == 1 && prefix.show.len() >= 2 && first.casing == Casing::Initial {
-            return None;
-        }
-        len += 1;
-        let mut name = format!("{}{}{}", prefix.show, prefix.joint, number.folded);
-        let mut plural = false;
-        // Variant letters and numbers, joined without a space: "MTB", "-M2", "PMU-1".
-        while let Some(next) = atoms.get(start + len).filter(|next| next.gap == Gap::Tight) {
-            let before = atoms[start + len - 1].span.end();
-            let apart = next.span.start() > before;
-            match next.casing {
-                Casing::Lower if !apart && next.folded == "s" => {
-                    plural = true;
-                    len += 1;
-                    break;
-                }
-                Casing::Upper | Casing::Initial | Casing::Capital if next.span.len() <= 5 => {
-                    let mut letters = next.folded.to_uppercase();
-                    // "MTBs": the plural of a variant.
-                    if next.casing == Casing::Capital && !self.is_upper_but_s(next) {
-                        break;
-                    }
-                    if next.casing == Casing::Capital {
-                        letters.pop();
-                        plural = true;
-                    }
-                    if apart {
-                        name.push('-');
-                    }
-                    name.push_str(&letters);
-                    len += 1;
-                    if plural {
-                        break;
-                    }
-                }
-                Casing::Digits if next.span.len() <= 3 => {
-                    if apart {
-                        name.push('-');
-                    }
-                    name.push_str(&next.folded);
-                    len += 1;
-                }
-                _ => break,
-            }
-        }
-        Some(Designation { name: name.into(), kind: prefix.kind, len, plural })
-    }
-
-    /// Whether a mixed-case atom may be capitals with a plural s; the atom keeps only its folded text and casing.
-    fn is_upper_but_s(&self, atom: &Atom) -> bool {
-        atom.folded.len() >= 2 && atom.folded.ends_with('s')
     }
 
     fn add_list(&mut self, list: &List<'_>, mistakes: &mut Mistakes) {
@@ -569,6 +479,8 @@ mod tests {
             ("T-72s", "T-72", "Weapon"),
             ("AIM-120C-8", "AIM-120C-8", "Weapon"),
             ("L-39", "L-39", "Aircraft"),
+            ("F-16 Block 70/72", "F-16", "Aircraft"),
+            ("F-16C Block 52", "F-16C", "Aircraft"),
         ] {
             let atoms = atoms(text, 0);
             let found = gazetteer.designation_at(&atoms, 0).expect(text);

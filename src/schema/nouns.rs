@@ -61,6 +61,7 @@ pub struct NounLexicon {
     suffixes: HashSet<SmolStr>,
     directions: HashSet<SmolStr>,
     naming: HashSet<SmolStr>,
+    pieces: HashSet<SmolStr>,
     /// As written.
     given_names: HashSet<SmolStr>,
     surnames: HashSet<SmolStr>,
@@ -129,6 +130,11 @@ impl NounLexicon {
         self.particles.contains(word)
     }
 
+    /// The lemma of a noun that behind the name of materiel is that materiel: "system", "battery".
+    pub fn is_piece(&self, lemma: &str) -> bool {
+        self.pieces.contains(lemma)
+    }
+
     /// The lemma of a participle before a name: "dubbed", "codenamed".
     pub fn is_naming(&self, lemma: &str) -> bool {
         self.naming.contains(lemma)
@@ -163,6 +169,7 @@ impl NounLexicon {
         let Some(file) = parse::<HeadFile>(source, mistakes) else { return };
         self.directions.extend(file.directions);
         self.naming.extend(file.naming);
+        self.pieces.extend(file.pieces);
         for raw in file.heads {
             let mut kinds = Vec::new();
             for name in &raw.kinds {
@@ -279,6 +286,7 @@ struct HeadFile {
     directions: Vec<SmolStr>,
     #[serde(default)]
     naming: Vec<SmolStr>,
+    pieces: Vec<SmolStr>,
     #[serde(default)]
     heads: Vec<RawHeads>,
 }

@@ -129,6 +129,7 @@ impl<'a> MentionFinder<'a> {
             {
                 stretch.last = nickname.stretch.last;
             }
+            let stretch = self.with_piece(view, stretch);
             let mention = found.push(stretch, None, Form::Name, hit.kind, Finder::Pattern);
             mention.known = Some(hit.name.clone());
             mention.plural |= hit.plural;
@@ -142,11 +143,25 @@ impl<'a> MentionFinder<'a> {
                 Naming::Demonym | Naming::People => Form::Demonym,
             };
             let kinds = self.kinds_of(hit.sense.known);
-            let mention = found.push(hit.stretch, None, form, kinds, Finder::Gazetteer);
+            let materiel = !kinds.and(self.kinds.materiel).is_empty();
+            let stretch = if materiel { self.with_piece(view, hit.stretch) } else { hit.stretch };
+            let mention = found.push(stretch, None, form, kinds, Finder::Gazetteer);
             mention.known = Some(self.gazetteer.known(hit.sense.known).name.clone());
-            mention.span = hit.span;
+            if stretch == hit.stretch {
+                mention.span = hit.span;
+            }
             mention.plural |= hit.sense.naming == Naming::People;
         }
+    }
+
+    /// "IRIS-T systems": the noun behind that only says that there are pieces of it.
+    fn with_piece(&self, view: &View<'_>, stretch: Stretch) -> Stretch {
+        let next = stretch.last + 1;
+        let piece = next < view.len()
+            && view.upos(next) == Upos::Noun
+            && view.noun_at(next).is_none_or(|hit| hit.first == next)
+            && self.lexicon.is_piece(&view.sentence.token(next).lemma);
+        Stretch::new(stretch.first, stretch.last + usize::from(piece))
     }
 
     fn kinds_of(&self, id: KnownId) -> KindSet {

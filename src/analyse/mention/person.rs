@@ -130,7 +130,11 @@ fn is_forename(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
 /// The run of name words from `t` on.
 fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
     let opens = |t: TokenId| view.is_capital(t) || knowledge.lexicon.is_particle(&view.folded(t)) && t + 1 < view.len();
-    if t >= view.len() || !opens(t) || (!view.is_capital(t) && !leads_to_capital(view, t, knowledge)) {
+    if t >= view.len()
+        || view.designation_over(t).is_some()
+        || !opens(t)
+        || (!view.is_capital(t) && !leads_to_capital(view, t, knowledge))
+    {
         return None;
     }
     let mut end = None;

@@ -111,6 +111,11 @@ impl Premodifiers {
             }
             t = before;
         }
+        // "10-year contract" has its number before the hyphen; "10 billion-dollar contract" has a sum there.
+        if read.first >= 2 && view.words[read.first - 1] == "-" && view.upos(read.first - 2) == Upos::Num {
+            let sum = read.first >= 3 && matches!(view.upos(read.first - 3), Upos::Num | Upos::Sym);
+            read.first = if sum { (read.first + 1).min(head_first) } else { read.first - 2 };
+        }
         // What only joins or counts does not open a phrase.
         while read.first < head_first
             && matches!(view.upos(read.first), Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Part | Upos::Det)
