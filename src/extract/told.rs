@@ -4,7 +4,7 @@ use super::Filler;
 use super::claim::Claim;
 use super::compiled::{Rule, RuleSlot};
 use super::fill::{Filled, Site};
-use crate::analyse::{Mention, MentionId, Upos};
+use crate::analyse::{Form, Mention, MentionId, Upos};
 use crate::fact::Predicate;
 use crate::proposition::Proposition;
 
@@ -40,6 +40,10 @@ impl Told {
             let mention = site.analysis.mention(*subject);
             if mention.sentence + REACH < *sentence {
                 break;
+            }
+            // "Many armies replaced theirs": a class of buyers is not who is spoken of next.
+            if mention.form == Form::Nominal && mention.plural {
+                continue;
             }
             let kinds = mention.kinds.and(slot.kinds);
             if kinds.is_empty() {

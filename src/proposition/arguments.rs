@@ -48,6 +48,7 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
     use Deprel as D;
     let t = draft.token;
     let is_predicate = scene.has_child(t, D::Cop);
+    draft.is_basis = scene.deprel(t) == D::Obl && preposition(scene, t).is_some_and(|lemma| lemma == "under");
     for child in scene.sentence.children(t) {
         match scene.deprel(child) {
             D::Nsubj | D::NsubjPass | D::NsubjOuter if is_predicate || scene.deprel(t) != D::Nsubj => {
@@ -147,7 +148,7 @@ fn collect(scene: &Scene<'_>, t: TokenId, heads: &mut Vec<TokenId>, depth: usize
                 Deprel::Conj => scene.trigger_class(child) != Some(super::TriggerClass::Verb),
                 Deprel::Nmod => match preposition(scene, child) {
                     Some(lemma) if scene.grammar.lexicon.word(&lemma).is(WordClass::ExamplePreposition) => true,
-                    Some(lemma) => lemma == "of" && (scene.is(t, WordClass::Partitive) || scene.upos(t) == Upos::Num),
+                    Some(lemma) => stands_for(scene, t, &lemma),
                     None => false,
                 },
                 Deprel::Appos | Deprel::Flat | Deprel::List => !is_name && scene.name(child).is_some(),
@@ -158,6 +159,12 @@ fn collect(scene: &Scene<'_>, t: TokenId, heads: &mut Vec<TokenId>, depth: usize
             }
         }
     }
+}
+
+/// Whether a noun only counts or pays for what follows it: "a batch of tanks", "$3 million in arms".
+fn stands_for(scene: &Scene<'_>, t: TokenId, preposition: &str) -> bool {
+    let counts = scene.is(t, WordClass::Partitive) || scene.upos(t) == Upos::Num;
+    preposition == "of" && counts || matches!(preposition, "of" | "in") && scene.is(t, WordClass::Currency)
 }
 
 /// The token by which a filler is known: the head of the name that it is part of or the title of.

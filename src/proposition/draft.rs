@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub standing: Standing,
     /// Taken for granted rather than said: offices, things, what somebody has.
     pub presupposed: bool,
+    /// Says under what its clause holds, and needs no argument to be told: "under the accord".
+    pub is_basis: bool,
 }
 
 impl Draft {
@@ -49,6 +51,7 @@ impl Draft {
             outer: Standing::default(),
             standing: Standing::default(),
             presupposed: false,
+            is_basis: false,
         }
     }
 
@@ -88,7 +91,7 @@ impl Draft {
 
     /// `None` where nothing is said of anything.
     pub fn into_proposition(self, sentence: usize) -> Option<Proposition> {
-        if self.arguments.is_empty() {
+        if self.arguments.is_empty() && !self.is_basis {
             return None;
         }
         Some(Proposition {

@@ -15,7 +15,8 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
     let Some((governor, below)) = scene.governor(t) else {
         // "Chile to buy jets" in a headline, "Send the fleet": neither tells that it happens.
         let bare = draft.surface.is_empty() && scene.xpos(t) == Xpos::Vb && !scene.is_finite(t);
-        let unrealised = scene.is_infinitive(t) || bare;
+        // "is to buy" tells by its own "is", which what is coordinated with it does not share.
+        let unrealised = scene.is_infinitive(t) && !scene.is_finite(t) || bare;
         let modality = if unrealised { Modality::Intended } else { Modality::Asserted };
         return Standing { modality, ..Standing::default() };
     };
@@ -44,10 +45,11 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
 
 /// What is not said to happen is taken for granted: nobody's words, and true whatever the clause says.
 pub(super) fn is_presupposed(scene: &Scene<'_>, draft: &Draft) -> bool {
-    draft.class == TriggerClass::Noun
-        && !is_clausal(scene, draft.token)
-        && !scene.is_event(draft.token)
-        && !is_made(scene, draft.token)
+    draft.is_basis
+        || draft.class == TriggerClass::Noun
+            && !is_clausal(scene, draft.token)
+            && !scene.is_event(draft.token)
+            && !is_made(scene, draft.token)
 }
 
 /// "Build a base": there is none before.

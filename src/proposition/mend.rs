@@ -29,6 +29,9 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     possessives(row, &mut edges);
     prepositions(row, &mut edges);
     second_subjects(row, &mut edges);
+    appositions(row, &mut edges);
+    recipients(row, &mut edges);
+    sums(row, &mut edges);
     sites(row, &mut edges);
     persons(row, &mut edges);
     root(row, &mut edges);
@@ -304,6 +307,65 @@ fn second_subjects(row: &Row<'_>, edges: &mut Edges) {
         let first = edges.children(verb).any(|child| child < verb && is_subject(child));
         if first && is_subject(t) && !edges.has(verb, Deprel::Obj) {
             edges.attach(t, Some(verb), Deprel::Obj);
+        }
+    }
+}
+
+/// "Peru, once a major [buyer] of rifles, ordered": of two subjects before a verb, the second, between commas, tells
+/// what the first is.
+fn appositions(row: &Row<'_>, edges: &mut Edges) {
+    for t in 2..edges.heads.len() {
+        let Some(verb) = edges.heads[t].filter(|&verb| verb > t && edges.deprels[t] == Deprel::Nsubj) else { continue };
+        let first = edges.children(verb).find(|&first| first < t && edges.deprels[first] == Deprel::Nsubj);
+        let Some(name) = first.filter(|_| row.name(t).is_none()).and_then(|first| row.name(first)) else { continue };
+        let article = edges.children(t).any(|child| edges.deprels[child] == Deprel::Det && row.lemmas[child] == "a");
+        if article && (name.last + 1..t).any(|t| row.xpos(t) == Xpos::Comma) {
+            edges.attach(t, Some(name.head), Deprel::Appos);
+        }
+    }
+}
+
+/// "gave [Peru] trucks" read as trucks of Peru: a state right behind a verb of giving, with what is given behind it, is
+/// given it. "US trucks" are of the US all the same.
+fn recipients(row: &Row<'_>, edges: &mut Edges) {
+    for name in row.names() {
+        let Some(verb) = name.first.checked_sub(1 + usize::from(row.form(name.first) == "the")) else { continue };
+        let Some(given) = edges.heads[name.head].filter(|&given| given > name.last) else { continue };
+        let modifies = matches!(edges.deprels[name.head], Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked);
+        let spelled = (name.first..=name.last).any(|t| row.form(t).contains(char::is_lowercase));
+        let gives = row.upos(verb) == Upos::Verb && row.is(verb, WordClass::Giving);
+        if modifies
+            && spelled
+            && gives
+            && row.is_collective(name)
+            && edges.deprels[given] == Deprel::Obj
+            && edges.heads[given] == Some(verb)
+        {
+            edges.attach(name.head, Some(verb), Deprel::Iobj);
+        }
+    }
+}
+
+/// "signed $3 million in [contracts]": what a sum is spent on belongs to the sum, not to the clause.
+fn sums(row: &Row<'_>, edges: &mut Edges) {
+    for sum in 0..edges.heads.len() {
+        if !row.is(sum, WordClass::Currency) {
+            continue;
+        }
+        let number = |&t: &TokenId| row.upos(t) == Upos::Num || row.is(t, WordClass::Currency);
+        let end = (sum + 1..edges.heads.len()).find(|t| !number(t)).unwrap_or(sum);
+        if !matches!(row.form(end), "in" | "of" | "worth") {
+            continue;
+        }
+        let case = end + usize::from(row.form(end) == "worth");
+        let Some(spent) = edges.heads.get(case).copied().flatten() else { continue };
+        if matches!(row.form(case), "in" | "of")
+            && edges.deprels[case] == Deprel::Case
+            && matches!(edges.deprels[spent], Deprel::Obl | Deprel::Nmod)
+            && !row.is_dated(spent)
+            && !edges.is_below(sum, spent)
+        {
+            edges.attach(spent, Some(sum), Deprel::Nmod);
         }
     }
 }

@@ -73,6 +73,10 @@ pub enum WordClass {
     /// First word of an idiom.
     IdiomHead,
     Possession,
+    /// Its first object may be who is given its second.
+    Giving,
+    /// "dollar": what a sum is counted in.
+    Currency,
     Rank,
     /// Its object is there once it is done: "build", "set up".
     Creation,
@@ -86,7 +90,7 @@ pub struct WordTraits {
     pub as_verb: Option<Effect>,
     pub as_noun: Option<Effect>,
     pub as_adjective: Option<Effect>,
-    classes: u32,
+    classes: u64,
 }
 
 impl WordTraits {
@@ -230,6 +234,8 @@ impl GrammarLexicon {
         self.classify(WordClass::SubjectControl, file.control.subject);
         self.classify(WordClass::Possession, file.possession.verbs);
         self.classify(WordClass::Creation, file.creation.verbs);
+        self.classify(WordClass::Giving, file.giving.verbs);
+        self.classify(WordClass::Currency, file.currencies.nouns);
         self.classify(WordClass::Rank, file.ranks.words);
         for (verb, prepositions) in file.control.oblique {
             self.oblique_control.entry(verb).or_default().extend(prepositions);
@@ -358,6 +364,8 @@ struct GrammarFile {
     partitives: RawNouns,
     possession: RawVerbs,
     creation: RawVerbs,
+    giving: RawVerbs,
+    currencies: RawNouns,
     events: RawNouns,
     ranks: RawRanks,
 }
