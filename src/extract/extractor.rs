@@ -6,7 +6,7 @@ use super::compiled::{Entry, RuleId, RuleYield, Rules};
 use super::fill::{Match, Miss, Site, fill};
 use super::told::Told;
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
-use crate::analyse::{Analysis, Deprel, Form, KindSet, MentionId, TimeExpression, TokenId, quantity_of};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression, TokenId, quantity_of};
 use crate::fact::{Factuality, Qualifier, Reliability};
 use crate::proposition::{Aspect, Modality, Proposition, TriggerClass};
 use crate::schema::{Role, Schema, Source, ValueType};
@@ -192,9 +192,11 @@ fn ends(site: &Site<'_>, found: &Match, declared: &RuleYield) -> Vec<(Filler, Fi
     let objects: Vec<Filler> =
         found.fillers(declared.object).iter().filter_map(|filler| narrow(filler, declared.object_kinds)).collect();
     let pairs = subjects.iter().flat_map(|&subject| objects.iter().map(move |&object| (subject, object)));
-    // A person may stand for the state served, too: one mention, apart by kind.
+    // A person may stand for the state served, too: one mention, apart by kind; each then for the own state.
     let differ = |subject: Filler, object: Filler| {
-        subject.mention != object.mention || site.analysis.mention(object.mention).kinds.and(object.kinds).is_empty()
+        let for_state = site.analysis.mention(object.mention).kinds.and(object.kinds).is_empty();
+        let own = |object: &Filler| object.mention == subject.mention;
+        if for_state && objects.iter().any(own) { own(&object) } else { for_state || !own(&object) }
     };
     pairs.filter(|&(subject, object)| differ(subject, object)).collect()
 }
@@ -303,6 +305,7 @@ fn qualifiers(
                     document,
                     sentence,
                     proposition.trigger.token,
+                    office_end(site, proposition),
                     &foreign,
                 )));
             }
@@ -315,6 +318,14 @@ fn qualifiers(
         }
     }
     qualifiers
+}
+
+/// Where the words of the lexicon's office end that begins with or holds the trigger: "Secretary General".
+fn office_end(site: &Site<'_>, proposition: &Proposition) -> TokenId {
+    let trigger = proposition.trigger.token;
+    let over = |mention: &&Mention| mention.form == Form::Nominal && (mention.first..=mention.last).contains(&trigger);
+    let mentions = site.analysis.mentions_in(proposition.sentence).map(|(_, mention)| mention);
+    mentions.filter(over).map(|mention| mention.last).max().unwrap_or(trigger)
 }
 
 /// "A lease under which the base stays in Peru until 2042": the end told within the phrase of the object.

@@ -185,13 +185,15 @@ fn fill_slot(
         for path in &slot.functions {
             let mut fillers: Vec<Filler> = Vec::new();
             let mut via = None;
-            let beyond = match path.function {
-                Function::Served if !is_told_of_whom(proposition) => served(site, slot, filled),
-                Function::Earlier => told.only_subject(site, proposition, of, slot, filled),
-                _ => None,
+            let mut beyond: Vec<Filler> = match path.function {
+                Function::Served if !is_told_of_whom(site, proposition) => served(site, slot, filled),
+                _ if path.then == Some(Function::Served) => served_by(site, proposition, &path.function, slot),
+                Function::Earlier => told.only_subject(site, proposition, of, slot, filled).into_iter().collect(),
+                _ => Vec::new(),
             };
-            if let Some(filler) = beyond.filter(|filler| !taken(filler)) {
-                return Some(Filled { role: slot.role, fillers: vec![filler], via: None });
+            beyond.retain(|filler| !taken(filler));
+            if !beyond.is_empty() {
+                return Some(Filled { role: slot.role, fillers: beyond, via: None });
             }
             if matches!(path.function, Function::Last | Function::Next | Function::After) {
                 let fillers: Vec<Filler> = near(site, proposition, path, slot.kinds).into_iter().filter(fits).collect();
@@ -275,19 +277,33 @@ fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fil
 }
 
 /// "Minister for Central Asia": whose it is the words tell, even where no role can take them.
-fn is_told_of_whom(proposition: &Proposition) -> bool {
+fn is_told_of_whom(site: &Site<'_>, proposition: &Proposition) -> bool {
     let tells =
         |function: &Function| matches!(function, Function::Preposition(lemma) if lemma == "of" || lemma == "for");
-    proposition.arguments.iter().any(|argument| tells(&argument.function))
+    let named =
+        |head: &TokenId| site.mentions_at(proposition.sentence, *head).any(|(_, mention)| mention.form == Form::Name);
+    proposition.arguments.iter().any(|argument| tells(&argument.function) && argument.heads.iter().any(named))
 }
 
-/// The person in another role stands for the state served: of kinds that the mention itself has not.
-fn served(site: &Site<'_>, slot: &RuleSlot, filled: &[Filled]) -> Option<Filler> {
-    filled.iter().filter(|other| other.role != slot.role).flat_map(|other| &other.fillers).find_map(|filler| {
+/// The persons in another role stand for the states served: of kinds that the mentions themselves have not.
+fn served(site: &Site<'_>, slot: &RuleSlot, filled: &[Filled]) -> Vec<Filler> {
+    let others = filled.iter().filter(|other| other.role != slot.role).flat_map(|other| &other.fillers);
+    let own = |filler: &&Filler| {
         let mention = site.analysis.mention(filler.mention);
-        let own = mention.form == Form::Name && mention.kinds.and(slot.kinds).is_empty();
-        own.then_some(Filler { mention: filler.mention, kinds: slot.kinds })
-    })
+        mention.form == Form::Name && mention.kinds.and(slot.kinds).is_empty()
+    };
+    others.filter(own).map(|filler| Filler { mention: filler.mention, kinds: slot.kinds }).collect()
+}
+
+/// "his deputy", "Ana Vega's spokesman": the person found there stands for the state served.
+fn served_by(site: &Site<'_>, proposition: &Proposition, function: &Function, slot: &RuleSlot) -> Vec<Filler> {
+    let mut found = None;
+    direct(proposition, function, &mut |heads| {
+        let mentions = heads.iter().flat_map(|&head| site.mentions_at(proposition.sentence, head));
+        let mut personal = mentions.filter(|(_, mention)| mention.kinds.and(slot.kinds).is_empty() && !mention.plural);
+        found = found.or_else(|| personal.next());
+    });
+    found.map(|(mention, _)| Filler { mention, kinds: slot.kinds }).into_iter().collect()
 }
 
 /// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:

@@ -6,21 +6,26 @@ use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 use crate::text::{Document, Span};
 
 /// The trigger noun with its modifiers and complements, without what fills a role: "deputy defence minister",
-/// "ambassador to NATO", "Minister of State for Foreign Affairs". `foreign` tells the tokens that it must not hold.
+/// "ambassador to NATO", "Minister of State for Foreign Affairs". `own_end` is where the
+/// office itself ends ("chief of staff"); `foreign` tells the tokens that it must not hold.
 pub(super) fn trigger_phrase(
     document: &Document,
     sentence: &Sentence,
     trigger: TokenId,
+    own_end: TokenId,
     foreign: &dyn Fn(TokenId) -> bool,
 ) -> SmolStr {
     let mut first = trigger;
     while first > 0 && !foreign(first - 1) && premodifies(sentence, first - 1) {
         first -= 1;
     }
-    let mut last = trigger;
+    let mut last = own_end.max(trigger);
     for child in sentence.children(trigger).filter(|&child| child > trigger) {
         let below = sentence.subtree(child);
         let (start, end) = (below[0], below[below.len() - 1]);
+        if end <= last {
+            continue;
+        }
         let continues = matches!(sentence.token(child).deprel, Deprel::Nmod | Deprel::Flat | Deprel::Fixed);
         if !continues
             || start != last + 1
@@ -56,7 +61,9 @@ fn before_foreign(
 /// class alone: trees of titles come in many shapes, while their order is fixed.
 fn premodifies(sentence: &Sentence, token: TokenId) -> bool {
     let read = sentence.token(token);
-    matches!(read.upos, Upos::Noun | Upos::Propn | Upos::Adj) || read.xpos == Xpos::Hyph
+    // "acting", "operating", "managing"
+    let participle = read.xpos == Xpos::Vbg && matches!(read.deprel, Deprel::Amod | Deprel::Compound);
+    matches!(read.upos, Upos::Noun | Upos::Propn | Upos::Adj) || read.xpos == Xpos::Hyph || participle
 }
 
 /// A span's text on one line.

@@ -49,6 +49,12 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
     let t = draft.token;
     let is_predicate = scene.has_child(t, D::Cop);
     draft.is_basis = scene.deprel(t) == D::Obl && preposition(scene, t).is_some_and(|lemma| lemma == "under");
+    if is_predicate
+        && scene.name(t).is_some()
+        && let Some(lemma) = preposition(scene, t)
+    {
+        draft.stands_below(lemma);
+    }
     for child in scene.sentence.children(t) {
         match scene.deprel(child) {
             D::Nsubj | D::NsubjPass | D::NsubjOuter if is_predicate || scene.deprel(t) != D::Nsubj => {

@@ -76,6 +76,11 @@ impl Draft {
         }
     }
 
+    /// The preposition that the trigger itself stands below: "was in Lima" says in which place.
+    pub fn stands_below(&mut self, preposition: SmolStr) {
+        self.arguments.push(Argument { function: Function::Preposition(preposition), heads: vec![self.token] });
+    }
+
     /// Adds fillers only where the function is empty.
     pub fn add_missing(&mut self, function: Function, heads: &[TokenId]) {
         if !self.has(&function) {

@@ -34,6 +34,8 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     sums(row, &mut edges);
     sites(row, &mut edges);
     persons(row, &mut edges);
+    origins(row, &mut edges);
+    agents(row, &mut edges);
     root(row, &mut edges);
     reports(row, &mut edges);
     asides(row, &mut edges);
@@ -141,6 +143,11 @@ fn rank(deprel: Deprel) -> u8 {
 /// Every name one phrase, and every common noun one with what stands before it.
 fn names(row: &Row<'_>, edges: &mut Edges) {
     for (_, mention) in row.analysis.mentions_in(row.index) {
+        // "commander-in-chief", "chief of staff": an office is one phrase, headed by its first noun.
+        if let Some(head) = row.head_of_office(mention) {
+            edges.make_phrase(head, mention.last, head, Deprel::Flat);
+            continue;
+        }
         if mention.form == Form::Nominal && mention.first < mention.head && row.name(mention.head).is_none() {
             edges.make_phrase(mention.first, mention.head, mention.head, Deprel::Compound);
         }
@@ -430,6 +437,13 @@ fn persons(row: &Row<'_>, edges: &mut Edges) {
         let doors = noun > 1 && row.lemmas[noun] == "door" && row.form(noun - 2) == "behind";
         let case = (noun + 1..t).find(|&case| edges.heads[case] == Some(t) && edges.deprels[case] == Deprel::Case);
         let located = case.is_some_and(|case| matches!(row.form(case), "in" | "at" | "on" | "during"));
+        // "the visit of Ana Vega to Quito": the visit is to Quito.
+        let led = case.is_some_and(|case| matches!(row.form(case), "to" | "with"));
+        let of_noun =
+            edges.heads[noun].filter(|&upper| edges.deprels[noun] == Deprel::Nmod && row.is(upper, WordClass::Event));
+        if let Some(upper) = of_noun.filter(|_| person && led) {
+            edges.attach(t, Some(upper), Deprel::Nmod);
+        }
         if !located || !(person || doors) {
             continue;
         }
@@ -442,6 +456,42 @@ fn persons(row: &Row<'_>, edges: &mut Edges) {
         let verb = clause.take(edges.heads.len()).find(|&here| row.upos(here) == Upos::Verb);
         if let Some(verb) = verb.filter(|&verb| verb < t && !edges.is_below(verb, t)) {
             edges.attach(t, Some(verb), Deprel::Obl);
+        }
+    }
+}
+
+/// "met Ana Vega [of Peru] to talk": what "of" joins to a person's name is said of nothing else.
+fn origins(row: &Row<'_>, edges: &mut Edges) {
+    for person in row.names().filter(|name| row.is_person(name)) {
+        let of = person.last + 1;
+        if of + 1 >= edges.heads.len() || row.form(of) != "of" {
+            continue;
+        }
+        let first = of + 1 + usize::from(row.upos(of + 1) == Upos::Det);
+        let whose = row.names().find(|name| name.first == first && !row.is_person(name));
+        if let Some(whose) = whose.filter(|whose| !edges.is_below(person.head, whose.head)) {
+            edges.attach(whose.head, Some(person.head), Deprel::Nmod);
+            edges.attach(of, Some(whose.head), Deprel::Case);
+        }
+    }
+}
+
+/// "follows a visit to Peru [by Ana Vega]": an active verb has its agent as the subject, so that "by" tells who does what
+/// its object names.
+fn agents(row: &Row<'_>, edges: &mut Edges) {
+    for by in 1..edges.heads.len() {
+        if row.form(by) != "by" || edges.deprels[by] != Deprel::Case {
+            continue;
+        }
+        let Some(agent) = edges.heads[by].filter(|&agent| agent > by) else { continue };
+        let Some(verb) = edges.heads[agent].filter(|&verb| verb < by && row.upos(verb) == Upos::Verb) else { continue };
+        let active = matches!(row.xpos(verb), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vb | Xpos::Vbg)
+            && !edges.has(verb, Deprel::AuxPass);
+        let event = |&t: &TokenId| t < by && edges.deprels[t] == Deprel::Obj && row.is(t, WordClass::Event);
+        let doer = row.name(agent).is_some() || row.is_person_noun(agent);
+        let event = edges.children(verb).find(event);
+        if let Some(event) = event.filter(|_| active && doer) {
+            edges.attach(agent, Some(event), Deprel::Nmod);
         }
     }
 }

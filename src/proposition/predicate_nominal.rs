@@ -4,6 +4,7 @@
 use super::TriggerClass;
 use super::arguments::fillers;
 use super::draft::{Draft, Standing};
+use super::preposition::preposition;
 use super::scene::Scene;
 use crate::analyse::{Deprel, TokenId, Upos, Xpos};
 use crate::schema::{Function, WordClass};
@@ -19,12 +20,24 @@ fn titles(scene: &mut Scene<'_>) {
     for title in titles {
         let plural = matches!(scene.xpos(title.noun), Xpos::Nns | Xpos::Nnps);
         let bearers = if plural { fillers(scene, title.bearer) } else { vec![title.bearer] };
+        // Of several each has an own: "Presidents X of Chile and Y of Peru".
+        let origin = origin(scene, title.bearer).filter(|_| bearers.len() == 1);
         let draft = of_noun(scene, title.noun);
         draft.add(Function::Subject, bearers);
         for (function, head) in title.arguments {
             draft.add(function, vec![head]);
         }
+        if let Some((function, heads)) = origin {
+            draft.add(function, heads);
+        }
     }
+}
+
+/// "President X of Chile": what is said of the name belongs to its title.
+fn origin(scene: &Scene<'_>, bearer: TokenId) -> Option<(Function, Vec<TokenId>)> {
+    let of = |&noun: &TokenId| noun > bearer && preposition(scene, noun).is_some_and(|lemma| lemma == "of");
+    let noun = scene.sentence.children_by(bearer, Deprel::Nmod).find(of)?;
+    Some((Function::Preposition("of".into()), fillers(scene, noun)))
 }
 
 /// "X, the head of the service" and "the head of the service, X".

@@ -151,6 +151,19 @@ impl<'a> Row<'a> {
         self.persons[t]
     }
 
+    /// The noun that heads the office of several words which ends here: "commander" of "commander-in-chief".
+    pub fn office_head(&self, last: TokenId) -> Option<TokenId> {
+        let mut offices = self.analysis.mentions_in(self.index).filter(|(_, mention)| mention.last == last);
+        offices.find_map(|(_, mention)| self.head_of_office(mention))
+    }
+
+    /// Where an office holds a preposition, the noun before that.
+    pub fn head_of_office(&self, mention: &Mention) -> Option<TokenId> {
+        let office = mention.form == Form::Nominal && self.is_person(mention);
+        let within = (mention.first + 1..mention.last).find(|&t| office && self.upos(t) == Upos::Adp)?;
+        (mention.first..within).rfind(|&t| self.upos(t).is_nominal())
+    }
+
     /// Whether a common noun stands for a site.
     pub fn is_site_noun(&self, t: TokenId) -> bool {
         self.sites[t]
@@ -304,6 +317,8 @@ impl<'a> Scene<'a> {
                             .is_some_and(|draft| draft.class == TriggerClass::Adjective);
                 predicate.then_some(TriggerClass::Adjective)
             }
+            // "is about to leave", "is off to Peru"
+            Upos::Adv | Upos::Adp => (self.has_child(t, D::Cop)).then_some(TriggerClass::Adjective),
             _ => None,
         }
     }

@@ -101,13 +101,16 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
     for _ in 0..3 {
         end = skip_ranks(row, end);
         let Some(last) = end.checked_sub(1) else { return end };
+        let last = row.office_head(last).unwrap_or(last);
         if row.lemmas[last] == "," {
             return apposed(row, name, last, end < name.first, titles).unwrap_or(end);
         }
         if !is_title_noun(row, last) && row.name(last).is_none_or(|name| name.last != last) {
             return end;
         }
-        if let Some(start) = with_complements(row, last, name.head, titles) {
+        // "the visit of President X": who stands right before the name bears it, not what that is the complement of.
+        let person = row.is_person_noun(last) && !matches!(row.xpos(last), Xpos::Nns | Xpos::Nnps);
+        if !person && let Some(start) = with_complements(row, last, name.head, titles) {
             end = start;
         } else if is_title_noun(row, last) {
             let mut arguments = Vec::new();

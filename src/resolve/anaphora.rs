@@ -32,7 +32,10 @@ impl Discourse<'_> {
             Pronoun::I => context.speaker.filter(|&speaker| self.kinds.person.contains(self.kind_of(speaker))),
             Pronoun::We => context.speaker.and_then(|speaker| self.behalf(speaker, kinds)),
             Pronoun::You => context.speaker.and_then(|speaker| self.addressee(mention, speaker, kinds)),
-            Pronoun::He => self.antecedent(mention, kinds.and(self.kinds.person), context),
+            Pronoun::He => {
+                let kinds = kinds.and(self.kinds.person);
+                self.joined_to(mention, kinds).or_else(|| self.antecedent(mention, kinds, context))
+            }
             Pronoun::It => {
                 let things = KindSet::ANY.without(self.kinds.person);
                 self.antecedent(mention, kinds.and(things), context)
@@ -62,6 +65,16 @@ impl Discourse<'_> {
         let country = person.and_then(|person| self.referents.get(person).affiliation);
         let country = country.or_else(|| self.latest(mention, self.kinds.state, |_, other| Some(other) != own));
         country.filter(|&country| kinds.contains(self.kind_of(country)))
+    }
+
+    /// "Ana Vega and [her] deputy": whoever the pronoun's phrase is joined to.
+    fn joined_to(&self, mention: &Mention, kinds: KindSet) -> Option<ReferentId> {
+        let conjunction = mention.first.checked_sub(1)?;
+        if self.sentence(mention).token(conjunction).lemma != "and" {
+            return None;
+        }
+        let mut before = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.last + 1 == conjunction);
+        before.find_map(|(id, _)| self.referent_of(id, kinds))
     }
 
     /// The antecedent of a singular pronoun: in the own sentence, then back through three, subjects first.

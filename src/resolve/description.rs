@@ -48,6 +48,14 @@ impl Descriptions {
         own.bodies.extend(discourse.referent_of(office.at, discourse.kinds.group));
     }
 
+    /// Takes the state that a person was said to serve where the post itself tells none.
+    pub fn serve(&mut self, discourse: &Discourse<'_>, holder: ReferentId, office: &Office<'_>) {
+        let Some(own) = self.by_person.get_mut(&holder) else { return };
+        if office.at == office.holder && own.countries.is_empty() && own.bodies.is_empty() {
+            own.countries.extend(discourse.state_served(office.holder, holder));
+        }
+    }
+
     /// For whom each person acts: the first country in the titles, else the first body.
     pub fn affiliations(&self) -> Vec<(ReferentId, ReferentId)> {
         let first = |(person, description): (&ReferentId, &Description)| {
@@ -65,6 +73,7 @@ impl Descriptions {
         let mention = discourse.analysis.mention(id);
         let mut tokens = title(discourse, mention);
         tokens.extend(apposition(discourse, mention));
+        tokens.extend(origin(discourse, mention));
         let mut description = Description::of(discourse, mention.sentence, &tokens);
         if description.words.contains("counterpart") {
             // The counterpart holds the same office for another country: the office of the person named before.
@@ -240,8 +249,12 @@ impl Discourse<'_> {
         }
         let mention = self.analysis.mention(id);
         let sentence = self.sentence(mention);
-        let addressed = |t: TokenId| matches!(sentence.token(t).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
-        if addressed(mention.head) {
+        // "Kenya praised the decision of President …": of another clause is only what is neither object nor below one.
+        let part = |&t: &TokenId| sentence.token(t).upos != Upos::Verb;
+        let addressed =
+            |t: TokenId| matches!(sentence.token(t).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Nmod);
+        let above = sentence.ancestors(mention.head).take_while(part);
+        if std::iter::once(mention.head).chain(above).any(addressed) {
             return None;
         }
         let lemma = |t: TokenId| sentence.tokens().get(t).map(|token| token.lemma.as_str());
@@ -446,6 +459,15 @@ fn apposition(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {
         kept.push(t);
     }
     kept
+}
+
+/// The country behind a name: "of Chile", "of the Netherlands".
+fn origin(discourse: &Discourse<'_>, mention: &Mention) -> Option<TokenId> {
+    let tokens = discourse.sentence(mention).tokens();
+    tokens.get(mention.last + 1).filter(|token| token.lemma == "of")?;
+    let first = mention.last + 2 + usize::from(tokens.get(mention.last + 2)?.upos == Upos::Det);
+    let mut named = discourse.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.first == first);
+    named.find(|(id, _)| discourse.referent_of(*id, discourse.kinds.state).is_some()).map(|(_, other)| other.head)
 }
 
 fn names_person(discourse: &Discourse<'_>, sentence: usize, t: TokenId) -> bool {

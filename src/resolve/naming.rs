@@ -78,11 +78,11 @@ impl Discourse<'_> {
         for (id, referent) in persons {
             descriptions.read(self, id, referent);
         }
-        for office in offices {
-            if let Some(holder) = self.referent_of(office.holder, self.kinds.person) {
-                descriptions.hold(self, holder, office);
-            }
-        }
+        let named =
+            offices.iter().filter_map(|office| Some((office, self.referent_of(office.holder, self.kinds.person)?)));
+        let held: Vec<(&Office<'_>, ReferentId)> = named.collect();
+        held.iter().for_each(|&(office, holder)| descriptions.hold(self, holder, office));
+        held.iter().for_each(|&(office, holder)| descriptions.serve(self, holder, office));
         for (referent, whose) in descriptions.affiliations() {
             self.referents.get_mut(referent).affiliation.get_or_insert(whose);
         }

@@ -341,13 +341,19 @@ fn named_beside(discourse: &Discourse<'_>, claim: &Claim, own: Filler) -> Vec<Re
 fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context<'_>) -> Vec<ReferentId> {
     let mention = discourse.analysis.mention(filler.mention);
     let fits = |referent: &ReferentId| filler.kinds.contains(discourse.kind_of(*referent));
+    let for_another = mention.kinds.and(filler.kinds).is_empty();
+    if mention.form == Form::Pronoun && for_another {
+        let persons = discourse.pronoun(mention, mention.kinds, context);
+        let served = |&person: &ReferentId| discourse.referents.get(person).affiliation;
+        return persons.referents().iter().filter_map(served).filter(fits).collect();
+    }
     if mention.form == Form::Pronoun {
         return discourse.pronoun(mention, filler.kinds, context).referents().to_vec();
     }
     match discourse.reference(filler.mention) {
         Reference::Nothing => Vec::new(),
         Reference::Each(referents) => referents.iter().copied().filter(fits).collect(),
-        Reference::Either(readings) if mention.kinds.and(filler.kinds).is_empty() => {
+        Reference::Either(readings) if for_another => {
             let person = readings.iter().copied().find(|&one| discourse.kinds.person.contains(discourse.kind_of(one)));
             let state = person.and_then(|person| discourse.state_served(filler.mention, person));
             state.filter(fits).into_iter().collect()

@@ -121,7 +121,8 @@ pub enum Function {
     /// By position: the nearest mention of a fitting kind after the trigger, with no clause begun between, and those
     /// coordinated with it.
     After,
-    /// The state that a person in another role serves, as the article tells elsewhere: "President Ruto".
+    /// The state that a person in another role serves, as the article tells elsewhere: "President Ruto"; in
+    /// `possessor/served` that of the possessor: "Ruto's spokesman".
     Served,
     /// The one subject of the same predicate in the sentences before: "The first tanks have been delivered."
     Earlier,

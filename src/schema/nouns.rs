@@ -58,6 +58,8 @@ pub struct NounLexicon {
     heads: Vec<Vec<KindId>>,
     modifiers: HashSet<SmolStr>,
     particles: HashSet<SmolStr>,
+    joined_particles: HashSet<SmolStr>,
+    syllables: HashSet<SmolStr>,
     suffixes: HashSet<SmolStr>,
     directions: HashSet<SmolStr>,
     naming: HashSet<SmolStr>,
@@ -133,6 +135,16 @@ impl NounLexicon {
     /// The lemma of a noun that behind the name of materiel is that materiel: "system", "battery".
     pub fn is_piece(&self, lemma: &str) -> bool {
         self.pieces.contains(lemma)
+    }
+
+    /// A lower-case word that a hyphen joins to the name behind it: "at" of "at-Tayeb".
+    pub fn is_joined_particle(&self, word: &str) -> bool {
+        self.particles.contains(word) || self.joined_particles.contains(word)
+    }
+
+    /// What ends a given name in lower case behind a hyphen: "moon" of "Ki-moon".
+    pub fn is_syllable(&self, word: &str) -> bool {
+        self.syllables.contains(word)
     }
 
     /// The lemma of a participle before a name: "dubbed", "codenamed".
@@ -218,6 +230,8 @@ impl NounLexicon {
         }
         self.modifiers.extend(file.modifiers);
         self.particles.extend(file.particles);
+        self.joined_particles.extend(file.joined_particles);
+        self.syllables.extend(file.syllables);
         self.suffixes.extend(file.suffixes);
         let pronouns = [
             (file.pronouns.person, PronounClass::Person),
@@ -326,6 +340,8 @@ struct PersonFile {
     plurals: Vec<String>,
     modifiers: Vec<SmolStr>,
     particles: Vec<SmolStr>,
+    joined_particles: Vec<SmolStr>,
+    syllables: Vec<SmolStr>,
     suffixes: Vec<SmolStr>,
     pronouns: RawPronouns,
 }

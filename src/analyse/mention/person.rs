@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use smol_str::SmolStr;
 
 use super::finder::{Found, Knowledge};
-use super::view::{Stretch, View};
+use super::view::{NounHit, Stretch, View};
 use super::{Finder, Form};
 use crate::analyse::{Deprel, TokenId, Upos};
 use crate::schema::{Naming, NounClass};
@@ -58,7 +58,7 @@ impl Persons {
             }
             // "al-Hakim"
             let particle = first >= 2 && view.words[first - 1] == "-" && view.touches(first) && view.touches(first - 1);
-            if particle && knowledge.lexicon.is_particle(&view.folded(first - 2)) {
+            if particle && knowledge.lexicon.is_joined_particle(&view.folded(first - 2)) {
                 first -= 2;
             }
             let person = found.push(Stretch::new(first, t), None, Form::Name, knowledge.kinds.person, Finder::Syntax);
@@ -129,12 +129,8 @@ fn is_forename(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
 
 /// The run of name words from `t` on.
 fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Stretch> {
-    let opens = |t: TokenId| view.is_capital(t) || knowledge.lexicon.is_particle(&view.folded(t)) && t + 1 < view.len();
-    if t >= view.len()
-        || view.designation_over(t).is_some()
-        || !opens(t)
-        || (!view.is_capital(t) && !leads_to_capital(view, t, knowledge))
-    {
+    let begins = t < view.len() && (view.is_capital(t) || leads_to_capital(view, t, knowledge));
+    if !begins || view.designation_over(t).is_some() {
         return None;
     }
     let mut end = None;
@@ -142,8 +138,16 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
     while next < view.len() && next < t + LONGEST_NAME {
         let word = view.words[next];
         let folded = view.folded(next);
-        let ends =
-            view.is_capital(next) && is_name_word(view, t, next) || next > t && knowledge.lexicon.is_suffix(&folded);
+        // "Ki-moon": behind a forename's first syllable.
+        let syllable = next > t + 2
+            && view.words[next - 1] == "-"
+            && end == Some(next - 2)
+            && view.touches(next)
+            && view.touches(next - 1)
+            && knowledge.lexicon.is_syllable(word);
+        let ends = view.is_capital(next) && is_name_word(view, t, next)
+            || next > t && knowledge.lexicon.is_suffix(&folded)
+            || syllable;
         // "bin" and "al-" are kept where a capital follows, the point of an initial where it is a token of its own.
         let hyphen = next > t
             && matches!(word, "-" | "'" | "’")
@@ -151,8 +155,7 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
             && next + 1 < view.len()
             && view.touches(next + 1);
         let point = word == "." && next > t && view.words[next - 1].chars().count() == 1;
-        let goes_on =
-            hyphen || point || knowledge.lexicon.is_particle(&folded) && leads_to_capital(view, next, knowledge);
+        let goes_on = hyphen || point || leads_to_capital(view, next, knowledge);
         if ends {
             end = Some(next);
         } else if !goes_on {
@@ -165,13 +168,18 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
     (!initial_only).then(|| Stretch::new(t, last))
 }
 
+/// Whether particles begin at `t` that lead to a word of a name: "van der Berg", "al-Hakim", "at-Tayeb".
 fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
-    let mut next = t + 1;
+    let mut next = t;
     while next < view.len() && next <= t + 3 {
-        if view.is_capital(next) {
+        if next > t && view.is_capital(next) {
             return is_name_word(view, t, next);
         }
-        if !(view.words[next] == "-" || knowledge.lexicon.is_particle(&view.folded(next))) {
+        let joined = view.words.get(next + 1) == Some(&"-") && view.touches(next + 1);
+        let folded = view.folded(next);
+        let particle =
+            knowledge.lexicon.is_particle(&folded) || joined && knowledge.lexicon.is_joined_particle(&folded);
+        if !(particle || next > t && view.words[next] == "-") {
             return false;
         }
         next += 1;
@@ -203,11 +211,15 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
     // A title opens no name; after a forename it may be a surname ("Stephen King").
     let surname =
         t > start && view.upos(t) == Upos::Propn && !view.words.get(t + 1).is_some_and(|_| view.is_capital(t + 1));
-    if view.title_at(t).is_some() && !surname {
+    // "Hassan Sheikh Mohamud"
+    let inner = |hit: NounHit| hit.noun.class == NounClass::Honorific && t > start && !view.words[t].ends_with('.');
+    if view.title_at(t).is_some_and(|hit| !inner(hit)) && !surname {
         return false;
     }
+    // "Kim Son Gwon"
+    let syllable = |hit: &NounHit| hit.noun.class == NounClass::Person && t > start && view.words[t].len() <= 4;
     let person = |class| matches!(class, NounClass::Office | NounClass::Person);
-    view.noun_at(t).is_none_or(|hit| surname && person(hit.noun.class))
+    view.noun_at(t).is_none_or(|hit| surname && person(hit.noun.class) || syllable(&hit))
 }
 
 /// A person by what is said of them: "Olga Horvat, the head of", "the president, Karl Berg", or by a given name.
@@ -222,7 +234,7 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
         && view.is_capital(t + 2);
     if !view.is_cased()
         || !(view.is_capital(t) || article)
-        || inside
+        || inside && !article
         || view.known_over(t).is_some_and(|hit| !hit.sense.weak)
         || view.noun_at(t).is_some()
     {
@@ -247,11 +259,17 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     {
         return None;
     }
+    // "Ali bin Nasser", "S. R. Menon"
+    let inner = (run.first + 1..run.last).any(|t| {
+        let folded = view.folded(t);
+        !view.is_capital(t) && knowledge.lexicon.is_particle(&folded) && ARABIC.contains(&folded.as_str())
+    });
+    let initials = is_initial(view, run.first) && words >= 2;
     let located =
         t > 0 && matches!(view.words[t - 1], "in" | "at" | "near" | "from" | "to" | "of" | "around" | "outside");
     let given = knowledge.lexicon.is_given_name(view.words[t]) || knowledge.lexicon.is_surname(view.words[run.last]);
     let article = article && !located;
-    if given || article && !labelled {
+    if given || article && !labelled || (inner || initials) && !located {
         return Some(run);
     }
     let head = view.head(run, None);
@@ -283,6 +301,19 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     });
     let age = run.last + 2 < view.len() && view.words[run.last + 1] == "," && view.upos(run.last + 2) == Upos::Num;
     (apposed || apposing || who || (says || age) && !labelled).then_some(run)
+}
+
+/// Lower-case words that only names of persons hold.
+const ARABIC: [&str; 7] = ["al", "el", "bin", "ibn", "bint", "ould", "abu"];
+
+/// "S.", "J.D."
+fn is_initial(view: &View<'_>, t: TokenId) -> bool {
+    let word = view.words[t];
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    word.ends_with('.')
+        && letters <= 2
+        && letters * 2 == word.chars().count()
+        && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// A person by the recogniser, mended at both ends.

@@ -45,7 +45,13 @@ impl PersonName {
             }
         }
         let display = spelled.join(" ");
-        let display = display.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.')).into();
+        let display = display.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.'));
+        // A full stop is none of the name, but that of an initial or a suffix.
+        let last = display.rsplit(' ').next().unwrap_or(display);
+        let short = last.chars().filter(|c| c.is_alphanumeric()).count() < 2
+            || last.starts_with("Jr")
+            || last.starts_with("Sr");
+        let display = if short { display } else { display.trim_end_matches('.') }.into();
         (!words.is_empty()).then_some(Self { display, words })
     }
 
@@ -177,6 +183,8 @@ mod tests {
             ("Omer al-Bashir", "Omer al-Bashir", "omer bashir"),
             ("Joseph R. Biden", "Joseph R. Biden", "joseph biden"),
             ("Mr Zelensky", "Zelensky", "zelenski"),
+            ("Dong Jun.", "Dong Jun", "dong jun"),
+            ("Walter Troosters Jr.", "Walter Troosters Jr.", "walter troosters"),
         ] {
             let name = name(text);
             assert_eq!((name.display.as_str(), name.key().as_str()), (display, key));
