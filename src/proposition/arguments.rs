@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::preposition::{complex, preposition};
 use super::scene::Scene;
 use super::voice;
-use crate::analyse::{Deprel, TokenId, Upos, Xpos};
+use crate::analyse::{Deprel, Mention, TokenId, Upos, Xpos};
 use crate::schema::{Function, WordClass};
 
 /// Arguments of a verb or predicate adjective.
@@ -65,6 +65,10 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
             D::Compound | D::Amod | D::NmodDesc | D::NmodUnmarked if child < t && !scene.is_dated(child) => {
                 draft.add(Function::Modifier, fillers(scene, child));
             }
+            // "Mombasa, Kenya" (see `mend`).
+            D::NmodUnmarked if is_larger_place(scene, t, child) => {
+                draft.add(Function::Preposition("in".into()), vec![standard(scene, child)]);
+            }
             D::Nmod | D::Obl if !scene.is_dated(child) => {
                 if scene.sentence.children(child).any(|case| scene.xpos(case) == Xpos::Pos) {
                     draft.add(Function::Possessor, fillers(scene, child));
@@ -76,6 +80,15 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
             _ => {}
         }
     }
+}
+
+/// Whether a name behind the comma after a place tells where that lies.
+fn is_larger_place(scene: &Scene<'_>, place: TokenId, larger: TokenId) -> bool {
+    let is_locality = |t: TokenId| scene.name(t).is_some_and(|name| scene.is_locality(name));
+    let named = is_locality(place) || place.checked_sub(1).is_some_and(is_locality);
+    let behind =
+        |larger: &Mention| larger.first > place + 1 && scene.lemmas[larger.first - 1] == "," && scene.is_place(larger);
+    named && scene.name(larger).is_some_and(behind)
 }
 
 /// A prepositional phrase.

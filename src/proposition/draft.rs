@@ -32,6 +32,8 @@ pub(super) struct Draft {
     /// How its governor lets it stand, before its own auxiliaries: what conjuncts of their own share.
     pub outer: Standing,
     pub standing: Standing,
+    /// Named as a circumstance of its clause, which is something said of it.
+    pub circumstance: bool,
     /// Taken for granted rather than said: offices, things, what somebody has.
     pub presupposed: bool,
     /// Says under what its clause holds, and needs no argument to be told: "under the accord".
@@ -50,6 +52,7 @@ impl Draft {
             surface: Vec::new(),
             outer: Standing::default(),
             standing: Standing::default(),
+            circumstance: false,
             presupposed: false,
             is_basis: false,
         }
@@ -96,7 +99,7 @@ impl Draft {
 
     /// `None` where nothing is said of anything.
     pub fn into_proposition(self, sentence: usize) -> Option<Proposition> {
-        if self.arguments.is_empty() && !self.is_basis {
+        if self.arguments.is_empty() && !self.is_basis && !self.circumstance {
             return None;
         }
         Some(Proposition {

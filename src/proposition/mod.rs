@@ -42,15 +42,26 @@ pub struct Grammar {
     collectives: KindSet,
     /// Bases and the like: what a place behind them is the place of.
     sites: KindSet,
+    states: KindSet,
+    /// Cities, regions, seas: what lies in a larger place.
+    localities: KindSet,
+    /// Summits, exercises: who speaks at one takes part in it.
+    happenings: KindSet,
 }
 
 impl Grammar {
     pub fn new(schema: &Schema, lexicon: GrammarLexicon) -> Self {
+        let states: KindSet = schema.kinds_with(Trait::State).collect();
+        let sites: KindSet = schema.kinds_with(Trait::Site).collect();
+        let places: KindSet = schema.kinds_with(Trait::Place).collect();
         Self {
             lexicon,
             persons: schema.kinds_with(Trait::Person).collect(),
             collectives: schema.kinds_with(Trait::State).chain(schema.kinds_with(Trait::Group)).collect(),
-            sites: schema.kinds_with(Trait::Site).collect(),
+            localities: places.without(states).without(sites),
+            sites,
+            states,
+            happenings: schema.kinds_with(Trait::Happening).collect(),
         }
     }
 

@@ -46,6 +46,13 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
     }
 }
 
+/// "said at the Doha Forum": the name of what happens, as a circumstance.
+pub(super) fn is_circumstance(scene: &Scene<'_>, t: TokenId) -> bool {
+    let below_it =
+        scene.deprel(t) == Deprel::Nmod && scene.head(t).is_some_and(|head| scene.deprel(head) == Deprel::Obl);
+    (scene.deprel(t) == Deprel::Obl || below_it) && scene.name(t).is_some_and(|name| scene.is_happening(name))
+}
+
 /// What a participle or relative clause lends to the noun it describes, and what a verb's object has that the verb may
 /// claim: "talks held in Lima", "received jets from Chile" with "from Chile" hung on the jets.
 pub(super) fn share_back(scene: &mut Scene<'_>) {

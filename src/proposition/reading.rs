@@ -49,6 +49,7 @@ fn read_trigger(
     control::share(scene, &mut draft);
     if class == TriggerClass::Noun {
         nominal::share(scene, &mut draft);
+        draft.circumstance = nominal::is_circumstance(scene, t);
     }
     draft.outer = factuality::outer(scene, &draft);
     draft.presupposed = factuality::is_presupposed(scene, &draft);

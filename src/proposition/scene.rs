@@ -173,6 +173,22 @@ impl<'a> Row<'a> {
         !mention.kinds.and(self.grammar.persons).is_empty()
     }
 
+    /// A city, a region, a sea.
+    pub fn is_locality(&self, mention: &Mention) -> bool {
+        !mention.kinds.and(self.grammar.localities).is_empty()
+    }
+
+    /// A summit, an exercise; what the recogniser left open is none.
+    pub fn is_happening(&self, mention: &Mention) -> bool {
+        !mention.kinds.is_empty() && mention.kinds.without(self.grammar.happenings).is_empty()
+    }
+
+    /// A locality or a state, and nothing else.
+    pub fn is_place(&self, mention: &Mention) -> bool {
+        let places = self.grammar.localities.or(self.grammar.states);
+        !mention.kinds.is_empty() && mention.kinds.without(places).is_empty()
+    }
+
     pub fn is_collective(&self, mention: &Mention) -> bool {
         !mention.kinds.and(self.grammar.collectives).is_empty()
     }

@@ -8,7 +8,7 @@ use crate::schema::KindId;
 
 impl Discourse<'_> {
     pub(super) fn force(&mut self, mention: &Mention, kind: KindId, text: &str) -> Option<ReferentId> {
-        let own = self.own_country(mention);
+        let own = self.own_country(mention).or_else(|| self.country_sending(mention));
         let spoken = self.without_country(mention, text);
         let told = mention.form == Form::Name || self.is_definite(mention);
         let country = || own.or_else(|| self.country_in_question(mention).filter(|_| told));
@@ -29,6 +29,22 @@ impl Discourse<'_> {
                 Some(referent)
             }
         }
+    }
+
+    /// "Rwanda sent troops", "Spain has about 600 soldiers": the state that has or moves an unowned force.
+    fn country_sending(&self, mention: &Mention) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let object = sentence.token(mention.head);
+        let verb = object.head.filter(|_| mention.form == Form::Nominal && object.deprel == Deprel::Obj)?;
+        if !HAVING.contains(&sentence.token(verb).lemma.as_str()) {
+            return None;
+        }
+        // "plans to send troops": the infinitive's subject is its governor's.
+        let shares = |clause: TokenId| matches!(sentence.token(clause).deprel, Deprel::Xcomp | Deprel::Conj);
+        let clauses =
+            std::iter::successors(Some(verb), |&clause| sentence.token(clause).head.filter(|_| shares(clause)));
+        let subject = clauses.take(3).find_map(|clause| sentence.child_by(clause, Deprel::Nsubj))?;
+        self.country_at(mention.sentence, subject)
     }
 
     fn whole_force(&mut self, kind: KindId, country: ReferentId) -> ReferentId {
@@ -148,6 +164,31 @@ impl Discourse<'_> {
         None
     }
 }
+
+/// Verbs whose object is the subject's own, where it is a force.
+const HAVING: &[&str] = &[
+    "base",
+    "commit",
+    "contribute",
+    "deploy",
+    "dispatch",
+    "field",
+    "have",
+    "keep",
+    "maintain",
+    "mass",
+    "move",
+    "pledge",
+    "post",
+    "provide",
+    "pull",
+    "redeploy",
+    "retain",
+    "rotate",
+    "send",
+    "station",
+    "withdraw",
+];
 
 /// "PLA soldiers" are the PLA.
 pub(super) const TYPES_OF_FORCE: &[&str] = &[

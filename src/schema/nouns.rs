@@ -62,6 +62,7 @@ pub struct NounLexicon {
     syllables: HashSet<SmolStr>,
     suffixes: HashSet<SmolStr>,
     directions: HashSet<SmolStr>,
+    territories: HashSet<SmolStr>,
     naming: HashSet<SmolStr>,
     pieces: HashSet<SmolStr>,
     /// As written.
@@ -172,6 +173,11 @@ impl NounLexicon {
         self.directions.contains(word)
     }
 
+    /// "province", "district": a name before it is a place's. Lower case.
+    pub fn is_territory(&self, word: &str) -> bool {
+        self.territories.contains(word)
+    }
+
     /// Lower case.
     pub fn pronoun(&self, word: &str) -> Option<PronounClass> {
         self.pronouns.get(word).copied()
@@ -180,6 +186,7 @@ impl NounLexicon {
     fn add_heads(&mut self, source: &SchemaText, schema: &Schema, mistakes: &mut Mistakes) {
         let Some(file) = parse::<HeadFile>(source, mistakes) else { return };
         self.directions.extend(file.directions);
+        self.territories.extend(file.territories);
         self.naming.extend(file.naming);
         self.pieces.extend(file.pieces);
         for raw in file.heads {
@@ -298,6 +305,8 @@ fn plural(phrase: &str) -> String {
 struct HeadFile {
     #[serde(default)]
     directions: Vec<SmolStr>,
+    #[serde(default)]
+    territories: Vec<SmolStr>,
     #[serde(default)]
     naming: Vec<SmolStr>,
     pieces: Vec<SmolStr>,

@@ -217,6 +217,10 @@ impl<'a> MentionFinder<'a> {
                 // A name of something else: a treaty, a weapon, an event.
                 kinds = self.kinds.document.or(self.kinds.materiel).or(self.kinds.happening);
             }
+            // "Zambezia province", whatever the recogniser takes it for.
+            if self.is_before_territory(view, name) {
+                kinds = self.kinds.locality;
+            }
             if kinds == self.kinds.person {
                 continue;
             }
@@ -237,6 +241,11 @@ impl<'a> MentionFinder<'a> {
                 found.push(stretch, None, Form::Name, kinds, Finder::Recogniser);
             }
         }
+    }
+
+    fn is_before_territory(&self, view: &View<'_>, name: &Name) -> bool {
+        let next = name.last + 1;
+        next < view.len() && view.upos(next) == Upos::Noun && self.lexicon.is_territory(view.words[next])
     }
 
     fn is_word_of_office(&self, view: &View<'_>, t: TokenId) -> bool {

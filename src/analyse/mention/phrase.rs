@@ -170,7 +170,14 @@ fn find_directions(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
         let Some(before) = hit.stretch.first.checked_sub(1) else { continue };
         let places = knowledge.kinds.locality.or(knowledge.kinds.state);
         let place = knowledge.gazetteer.known(hit.sense.known).kinds.iter().any(|&kind| places.contains(kind));
-        if hit.sense.naming == Naming::Name && place && knowledge.lexicon.is_direction(&view.folded(before)) {
+        // "the southern Helmand province" is the province of Helmand, in the south.
+        let after = (hit.stretch.last + 1 < view.len()).then(|| view.noun_at(hit.stretch.last + 1)).flatten();
+        let of_noun = after.is_some_and(|noun| match noun.noun.class {
+            NounClass::Head(head) => knowledge.lexicon.kinds(head).iter().any(|&kind| places.contains(kind)),
+            _ => false,
+        });
+        let direction = knowledge.lexicon.is_direction(&view.folded(before));
+        if hit.sense.naming == Naming::Name && place && direction && !of_noun {
             let stretch = Stretch::new(before, hit.stretch.last);
             found.push(stretch, Some(hit.stretch.last), Form::Name, knowledge.kinds.locality, Finder::Pattern);
         }

@@ -102,6 +102,13 @@ const PARTS: &[&str] = &[
     "military",
     "army",
     "armies",
+    "cadets",
+    "instructors",
+    "paratroopers",
+    "peacekeepers",
+    "pilots",
+    "sailors",
+    "trainers",
 ];
 
 /// Folded.
