@@ -17,7 +17,13 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
         let bare = draft.surface.is_empty() && scene.xpos(t) == Xpos::Vb && !scene.is_finite(t);
         // "is to buy" tells by its own "is", which what is coordinated with it does not share.
         let unrealised = scene.is_infinitive(t) && !scene.is_finite(t) || bare;
-        let modality = if unrealised { Modality::Intended } else { Modality::Asserted };
+        let modality = if is_asked(scene, t) {
+            Modality::Possible
+        } else if unrealised {
+            Modality::Intended
+        } else {
+            Modality::Asserted
+        };
         return Standing { modality, ..Standing::default() };
     };
     if draft.class == TriggerClass::Verb && speech::reports(draft) && speech::marks_between(scene, governor.token, t) {
@@ -41,6 +47,14 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
         _ if draft.class == TriggerClass::Noun => phrase(scene, governor, below, t),
         _ => governor.standing.clone(),
     }
+}
+
+/// "Did Chad buy tanks?", and not "Why did Chad buy tanks?".
+fn is_asked(scene: &Scene<'_>, t: TokenId) -> bool {
+    let mut tokens = scene.sentence.tokens().iter().rev();
+    let ends = tokens.find(|token| !matches!(token.xpos, Xpos::CloseQuote));
+    ends.is_some_and(|last| last.lemma == "?")
+        && !scene.sentence.subtree(t).into_iter().any(|t| matches!(scene.xpos(t), Xpos::Wp | Xpos::Wrb | Xpos::Wdt))
 }
 
 /// What is not said to happen is taken for granted: nobody's words, and true whatever the clause says.
@@ -210,6 +224,11 @@ fn adverbial(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
     if looser && effect(governor).is_some() && !markers.iter().any(|&marker| scene.lemmas[marker] == "order") {
         return content(scene, governor, t);
     }
+    // "is weighing sending jets": an object, whatever the parser makes of it.
+    let object = markers.is_empty() && scene.xpos(t) == Xpos::Vbg && t == governor.token + 1;
+    if object && governor.class == TriggerClass::Verb && effect(governor).is_some() {
+        return content(scene, governor, t);
+    }
     let above = &governor.standing;
     let mut standing = Standing {
         modality: governor.outer.modality,
@@ -219,6 +238,10 @@ fn adverbial(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
     };
     if marked(WordClass::HypotheticalMarker) {
         standing.modality = standing.modality.max(Modality::Hypothetical);
+    } else if infinitive && scene.lemmas[t] == "become" && above.tense == Tense::Past {
+        // "Won the vote to become president": the outcome.
+        standing.modality = above.modality;
+        standing.polarity = above.polarity;
     } else if infinitive {
         standing.modality = above.modality.max(Modality::Intended);
     } else if markers.iter().any(|&marker| scene.lemmas[marker] == "for") && scene.xpos(t) == Xpos::Vbg {
@@ -276,7 +299,13 @@ fn phrase(scene: &Scene<'_>, governor: &Draft, below: TokenId, t: TokenId) -> St
     if governor.class == TriggerClass::Noun {
         if matches!(relation, D::Nmod | D::Compound | D::Obl | D::Acl) {
             let modality = if scene.is_event(governor.token) { above.modality } else { governor.outer.modality };
-            standing.modality = modality.max(effect.commitment.into());
+            standing.modality = modality;
+            // "A plan following the visit": what is planned stands in another place.
+            let beside =
+                super::preposition::preposition(scene, below).is_some_and(|word| BESIDE.contains(&word.as_str()));
+            if !beside {
+                standing.modality = standing.modality.max(effect.commitment.into());
+            }
             standing.attribution = governor.outer.attribution;
             if scene.is_event(governor.token) {
                 standing.polarity = above.polarity.reverse_if(effect.reverses);
@@ -304,6 +333,10 @@ fn phrase(scene: &Scene<'_>, governor: &Draft, below: TokenId, t: TokenId) -> St
     }
     standing
 }
+
+/// Prepositions that tell the when, whence or why of a noun, and not what it is about.
+const BESIDE: [&str; 11] =
+    ["after", "before", "during", "following", "since", "amid", "despite", "because_of", "by", "from", "under"];
 
 fn is_light_oblique(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> bool {
     super::preposition::preposition(scene, noun)
@@ -405,7 +438,11 @@ fn negation(scene: &Scene<'_>, draft: &Draft, standing: &mut Standing) {
                 scene.is(child, WordClass::Negation) && scene.lemmas.get(child + 1).is_none_or(|next| next != "only")
                     || scene.lemmas[child] == "longer" && child > 0 && scene.lemmas[child - 1] == "no"
             }
-            Deprel::Det => scene.is(child, WordClass::NegativeDeterminer) && draft.class == TriggerClass::Noun,
+            // "Has no plans to": the verb is negative by the same word.
+            Deprel::Det if draft.class == TriggerClass::Noun && scene.is(child, WordClass::NegativeDeterminer) => {
+                standing.polarity = Polarity::Positive;
+                true
+            }
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => scene
                 .sentence
                 .children(child)

@@ -55,6 +55,11 @@ fn tense_of(sentence: &Sentence, verb: TokenId) -> Tense {
     });
     let helpers: Vec<Xpos> = helpers.map(|child| sentence.token(child).xpos).collect();
     let infinitive = sentence.children_by(verb, Deprel::Mark).any(|mark| sentence.token(mark).xpos == Xpos::To);
+    // "Had planned to travel in June": that June is over.
+    let over = infinitive && sentence.token(verb).head.is_some_and(|above| is_pluperfect(sentence, above));
+    if over {
+        return Tense::Past;
+    }
     if helpers.contains(&Xpos::Md) || infinitive || is_appointed(sentence, verb) {
         return Tense::Future;
     }
@@ -74,6 +79,11 @@ fn tense_of(sentence: &Sentence, verb: TokenId) -> Tense {
         _ if helpers.iter().any(|helper| matches!(helper, Xpos::Vbz | Xpos::Vbp)) => Tense::Present,
         _ => Tense::None,
     }
+}
+
+fn is_pluperfect(sentence: &Sentence, verb: TokenId) -> bool {
+    let had = |child: TokenId| sentence.token(child).lemma == "have" && sentence.token(child).xpos == Xpos::Vbd;
+    sentence.token(verb).xpos == Xpos::Vbn && sentence.children_by(verb, Deprel::Aux).any(had)
 }
 
 /// "Was scheduled to sail", "were due to meet": the date is that of what was to come.

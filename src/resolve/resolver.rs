@@ -217,9 +217,12 @@ impl<'a> Resolver<'a> {
         });
         let times = if lasting { &[][..] } else { &claim.times[..] };
         let own = dating::own_date(discourse, times, claim);
-        let planned = claim.factuality == Factuality::Planned;
+        // What lies beside what is no plan, whatever the sentence plans.
+        let ever = lasting && symmetric;
+        let planned = claim.factuality == Factuality::Planned && !ever;
         let when = own.or_else(|| (event || planned).then(|| dating::date_around(discourse, claim)).flatten());
         let factuality = match claim.factuality {
+            Factuality::Planned if ever => Factuality::Actual,
             // "Is visiting in May", told in April.
             Factuality::Actual if claim.tense != Tense::Past && dating::is_ahead(discourse, own) => Factuality::Planned,
             told => told,

@@ -4,7 +4,7 @@
 
 use super::discourse::Discourse;
 use super::referent::ReferentId;
-use crate::analyse::{Form, Mention, Xpos};
+use crate::analyse::{Deprel, Form, Mention, Xpos};
 use crate::extract::Claim;
 use crate::schema::PredicateDeclaration;
 
@@ -20,8 +20,19 @@ pub(super) fn says_nothing(
     if geography && ends.iter().any(|end| is_we(discourse, end)) {
         return true;
     }
-    ends.iter().any(|end| is_nobody(discourse, end))
+    ends.iter().any(|end| is_nobody(discourse, end) || is_defined_by(discourse, end, claim))
         || declared.office.is_some() && is_one_of_many(discourse, claims, claim)
+}
+
+/// "The countries bordering Chad": which they are is what the claim would tell, not what was told before.
+fn is_defined_by(discourse: &Discourse<'_>, end: &Mention, claim: &Claim) -> bool {
+    let states = end.kinds.and(discourse.kinds.state) == end.kinds && !end.kinds.is_empty();
+    if !(states && end.form == Form::Nominal && end.plural && end.sentence == claim.sentence) {
+        return false;
+    }
+    let sentence = discourse.sentence(end);
+    let trigger = sentence.token_at(claim.trigger.start()).map(|trigger| sentence.token(trigger));
+    trigger.is_some_and(|token| token.head == Some(end.head) && matches!(token.deprel, Deprel::Acl | Deprel::AclRelcl))
 }
 
 /// "We are next to neighbouring Chad": where whoever speaks is, not whose state it is.

@@ -28,6 +28,10 @@ impl Persons {
             self.surnames.insert(view.words[last].into());
             let before = (stretch.first..last).filter(|&t| view.is_capital(t));
             self.others.extend(before.map(|t| SmolStr::from(view.words[t])));
+            // "Kim Jong-un": the family's name comes first.
+            if last < stretch.last && view.words[stretch.last - 1] == "-" {
+                self.surnames.insert(view.words[stretch.first].into());
+            }
         }
     }
 

@@ -127,7 +127,8 @@ impl Phrase {
         let force = !kinds.and(knowledge.kinds.force).is_empty();
         is_name |= force && before.state && (capital_head || hit.noun.plural || before.adjacent_state);
         if kinds == knowledge.kinds.state && !hit.noun.plural {
-            known = before.only_state.clone();
+            // "The Gulf state of Qatar" is Qatar.
+            known = state_after(view, end, knowledge).or_else(|| before.only_state.clone());
         }
         let plural =
             !hit.noun.mass && (hit.noun.plural || matches!(view.sentence.token(end).xpos, Xpos::Nns | Xpos::Nnps));
@@ -161,6 +162,16 @@ impl Phrase {
         }
         core
     }
+}
+
+/// The state that stands after "of".
+fn state_after(view: &View<'_>, head: TokenId, knowledge: Knowledge<'_>) -> Option<smol_str::SmolStr> {
+    if view.words.get(head + 1) != Some(&"of") || head + 2 >= view.len() {
+        return None;
+    }
+    let hit =
+        view.known_over(head + 2).filter(|hit| hit.stretch.first == head + 2 && hit.sense.naming == Naming::Name)?;
+    knowledge.gazetteer.is_state(hit.sense.known).then(|| knowledge.gazetteer.known(hit.sense.known).name.clone())
 }
 
 /// "northern Afghanistan", "central and eastern Europe": a part of a known place is a place.

@@ -223,6 +223,10 @@ fn modifies(
             {
                 return false;
             }
+            // "The automobile firm General Motors": the name has begun, and its description is none of it.
+            if in_name && read.capital && word.starts_with(char::is_lowercase) && !read.numbered {
+                return false;
+            }
             if token.upos == Upos::Adj && COUNTING.contains(&token.lemma.as_str()) {
                 return false;
             }
