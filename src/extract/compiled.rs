@@ -150,7 +150,9 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
         })
         .collect();
     // What the clause itself tells goes before what is sought beyond it.
-    let beyond = |slot: &RuleSlot| slot.functions.iter().any(|path| path.function == Function::Earlier);
+    let beyond = |slot: &RuleSlot| {
+        slot.functions.iter().any(|path| matches!(path.function, Function::Earlier | Function::Holder))
+    };
     slots.sort_by_key(|slot| (beyond(slot), !slot.required));
     let yields = frame.yields.iter().map(|declared| {
         let predicate = schema.predicate(&declared.predicate).expect("the loader checked the predicate");

@@ -9,7 +9,7 @@ use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression, TokenId, quantity_of};
 use crate::fact::{Factuality, Qualifier, Reliability};
 use crate::proposition::{Aspect, Modality, Proposition, TriggerClass};
-use crate::schema::{Role, Schema, Source, ValueType};
+use crate::schema::{Function, Role, Schema, Source, ValueType};
 use crate::text::Document;
 
 /// The words of a longer trigger that do not stand with it, where some do not.
@@ -164,8 +164,12 @@ fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -
                 Deprel::Obj | Deprel::Iobj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Advmod | Deprel::CompoundPrt
             )
         });
+        // "signed $3 million in contracts" signs contracts.
+        let counted = (proposition.arguments.iter())
+            .filter(|argument| matches!(argument.function, Function::Object))
+            .flat_map(|argument| argument.heads.iter().copied());
         let last = company.last().expect("company has words");
-        return objects.into_iter().any(|object| &sentence.token(object).lemma == last);
+        return objects.into_iter().chain(counted).any(|object| &sentence.token(object).lemma == last);
     }
     trigger >= company.len()
         && company

@@ -188,6 +188,7 @@ fn fill_slot(
             let mut beyond: Vec<Filler> = match path.function {
                 Function::Served if !is_told_of_whom(site, proposition) => served(site, slot, filled),
                 _ if path.then == Some(Function::Served) => served_by(site, proposition, &path.function, slot),
+                Function::Holder => told.holder(site, proposition, slot, filled).into_iter().collect(),
                 Function::Earlier => told.only_subject(site, proposition, of, slot, filled).into_iter().collect(),
                 _ => Vec::new(),
             };
@@ -230,6 +231,7 @@ fn fill_slot(
             if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
                 continue;
             }
+            by_names(site, proposition, slot.kinds, &mut fillers);
             without_general(site, proposition, &mut fillers);
             if !fillers.is_empty() {
                 return Some(Filled { role: slot.role, fillers, via });
@@ -237,6 +239,27 @@ fn fill_slot(
         }
     }
     None
+}
+
+/// "Apache and Chinook helicopters": the two names instead of the noun behind them.
+fn by_names(site: &Site<'_>, proposition: &Proposition, kinds: KindSet, fillers: &mut Vec<Filler>) {
+    for at in (0..fillers.len()).rev() {
+        let general = site.analysis.mention(fillers[at].mention);
+        let Some(&noun) = site.nouns.get(&(proposition.sentence, general.head)) else { continue };
+        if general.form != Form::Nominal || general.sentence != proposition.sentence {
+            continue;
+        }
+        let mut named: Vec<Filler> = Vec::new();
+        direct(&site.propositions[noun], &Function::Modifier, &mut |tokens| {
+            let names = tokens.iter().filter_map(|&token| site.filler(proposition, token, kinds));
+            named.extend(
+                names.filter(|name| *site.form(*name) == Form::Name && !name.kinds.and(general.kinds).is_empty()),
+            );
+        });
+        if named.len() > 1 {
+            fillers.splice(at..=at, named);
+        }
+    }
 }
 
 /// "military equipment, including radars and tanks": the examples say more than the word for all of them.

@@ -4,7 +4,7 @@ use super::Filler;
 use super::claim::Claim;
 use super::compiled::{Rule, RuleSlot};
 use super::fill::{Filled, Site};
-use crate::analyse::{Form, Mention, MentionId, Upos};
+use crate::analyse::{Deprel, Form, Mention, MentionId, Upos};
 use crate::fact::Predicate;
 use crate::proposition::Proposition;
 
@@ -12,11 +12,14 @@ use crate::proposition::Proposition;
 #[derive(Debug, Default)]
 pub(super) struct Told {
     subjects: Vec<(Predicate, MentionId)>,
+    /// Who has what: subjects of claims with their objects.
+    holders: Vec<(Filler, MentionId)>,
 }
 
 impl Told {
     pub fn tell(&mut self, claims: &[Claim]) {
         self.subjects.extend(claims.iter().map(|claim| (claim.predicate.clone(), claim.subject.mention)));
+        self.holders.extend(claims.iter().map(|claim| (claim.subject, claim.object.mention)));
     }
 
     /// The subject that the predicates of this role have had before: the only one of the sentence before, else the known
@@ -74,6 +77,25 @@ impl Told {
                 && !taken()
         };
         (!site.analysis.mentions_in(*sentence).any(rival)).then_some(only)
+    }
+
+    /// The subject of the last claim about what fills another role, where the trigger only tells more of that.
+    pub fn holder(
+        &self,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        slot: &RuleSlot,
+        filled: &[Filled],
+    ) -> Option<Filler> {
+        let trigger = site.analysis.sentences[proposition.sentence].token(proposition.trigger.token);
+        if !matches!(trigger.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod) {
+            return None;
+        }
+        let fillers = || filled.iter().flat_map(|other| &other.fillers);
+        let (holder, _) =
+            self.holders.iter().rev().find(|(_, held)| fillers().any(|filler| filler.mention == *held))?;
+        let kinds = site.analysis.mention(holder.mention).kinds.and(slot.kinds);
+        (!kinds.is_empty()).then_some(Filler { mention: holder.mention, kinds })
     }
 
     /// Whether the claims of its sentence have no other subject of the same predicates.

@@ -2,7 +2,7 @@
 
 use super::discourse::Discourse;
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Upos};
 
 /// What a claim tells about the place of a pronoun.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +20,7 @@ enum Pronoun {
     We,
     You,
     He,
+    Whose,
     It,
     They,
 }
@@ -35,6 +36,9 @@ impl Discourse<'_> {
             Pronoun::He => {
                 let kinds = kinds.and(self.kinds.person);
                 self.joined_to(mention, kinds).or_else(|| self.antecedent(mention, kinds, context))
+            }
+            Pronoun::Whose => {
+                self.beside(mention, kinds).or_else(|| self.antecedent(mention, kinds.and(self.kinds.person), context))
             }
             Pronoun::It => {
                 let things = KindSet::ANY.without(self.kinds.person);
@@ -75,6 +79,16 @@ impl Discourse<'_> {
         }
         let mut before = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.last + 1 == conjunction);
         before.find_map(|(id, _)| self.referent_of(id, kinds))
+    }
+
+    /// What is named right before, a comma aside: "Morocco, whose army".
+    fn beside(&self, mention: &Mention, kinds: KindSet) -> Option<ReferentId> {
+        let mut last = mention.first.checked_sub(1)?;
+        if self.sentence(mention).token(last).upos == Upos::Punct {
+            last = last.checked_sub(1)?;
+        }
+        let before = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.last == last);
+        before.into_iter().find_map(|(id, _)| self.referent_of(id, kinds))
     }
 
     /// The antecedent of a singular pronoun: in the own sentence, then back through three, subjects first.
@@ -169,7 +183,8 @@ fn classify(text: &str) -> Option<Pronoun> {
         "i" | "me" | "my" | "mine" | "myself" => Pronoun::I,
         "we" | "us" | "our" | "ours" | "ourselves" => Pronoun::We,
         "you" | "your" | "yours" => Pronoun::You,
-        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "who" | "whom" | "whose" => Pronoun::He,
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "who" | "whom" => Pronoun::He,
+        "whose" => Pronoun::Whose,
         "it" | "its" | "itself" | "which" | "that" => Pronoun::It,
         "they" | "them" | "their" | "theirs" | "themselves" | "both" | "these" | "those" => Pronoun::They,
         _ => return None,

@@ -42,9 +42,9 @@
 //! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
 //! that is the object. Three go by position, for where trees often fail: `last` and `next` (right before and after the
 //! trigger) and `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that
-//! preposition before it). Two look beyond the clause: `served` (the state for which the person in another role is said
-//! elsewhere to act) and `earlier` (who was the subject of the same predicate before in the article, where that was one
-//! only). `*` before a function (`*subject`) asks for a plural or for several fillers.
+//! preposition before it). Three look beyond the clause: `served` (the state for which the person in another role is said
+//! elsewhere to act), `holder` (who is told in the same sentence to have what is in another role) and `earlier` (who was
+//! the subject of the same predicate before in the article, where that was one only). `*` before a function (`*subject`) asks for a plural or for several fillers.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
 //! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
@@ -126,6 +126,8 @@ pub enum Function {
     Served,
     /// The one subject of the same predicate in the sentences before: "The first tanks have been delivered."
     Earlier,
+    /// Who is told in the sentence to have what is in another role: "Ghana flies jets donated by Italy."
+    Holder,
     /// A preposition, by lemma: "to", "with", "according_to".
     Preposition(SmolStr),
 }
@@ -195,6 +197,7 @@ impl fmt::Display for Function {
             Self::After => "after-it",
             Self::Served => "served",
             Self::Earlier => "earlier",
+            Self::Holder => "holder",
             Self::Preposition(preposition) => preposition,
         })
     }
