@@ -42,7 +42,7 @@ impl Extractor {
             });
             told.tell(&claims[before..]);
         }
-        claims
+        without_repeats(&site, claims)
     }
 
     /// Every realisation that a trigger evoked, matched or failed: what `relata explain` shows.
@@ -151,6 +151,26 @@ impl Extractor {
         }
         times
     }
+}
+
+/// "Chile ended its pact with Peru": that they have one goes without saying where the clause tells what became of it.
+fn without_repeats(site: &Site<'_>, claims: Vec<Claim>) -> Vec<Claim> {
+    let mention = |filler: Filler| site.analysis.mention(filler.mention);
+    let by_name = |claim: &Claim| {
+        let object = mention(claim.object);
+        site.analysis.sentences[object.sentence].token(object.head).span == claim.trigger
+    };
+    let repeats = |claim: &Claim, other: &Claim| {
+        other.object.mention == claim.object.mention
+            && other.predicate == claim.predicate
+            && (other.subject.mention == claim.subject.mention || mention(claim.subject).form == Form::Pronoun)
+            && !by_name(other)
+    };
+    let sentences = claims.chunk_by(|one, other| one.sentence == other.sentence);
+    let new =
+        |sentence: &[Claim], claim: &Claim| !by_name(claim) || !sentence.iter().any(|other| repeats(claim, other));
+    let kept: Vec<bool> = sentences.flat_map(|own| own.iter().map(|claim| new(own, claim))).collect();
+    claims.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(claim, _)| claim).collect()
 }
 
 /// The words of a longer trigger: of a verb its object ("take part") or subject ("the sale includes"), of a noun what stands before it ("joint venture").
@@ -279,9 +299,10 @@ fn qualifiers(
             Source::QuantityOf(role) => {
                 let filler = of.one(*role).map(|filler| site.analysis.mention(filler.mention));
                 let via = of.found.filled(*role).and_then(|filled| filled.via);
-                let counted = via.and_then(|via| quantity_of(document, sentence, via)).or_else(|| {
+                let counted = via.and_then(|via| quantity_of(document, sentence, via, via)).or_else(|| {
                     let mention = filler?;
-                    quantity_of(document, &site.analysis.sentences[mention.sentence], mention.head)
+                    let sentence = &site.analysis.sentences[mention.sentence];
+                    quantity_of(document, sentence, mention.head, mention.first.min(mention.head))
                 });
                 if let Some(quantity) = counted {
                     add(QualifierFiller::Quantity(quantity));

@@ -335,6 +335,11 @@ fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dy
     if path.function == Function::Clause {
         return clause(site, proposition, path.then.as_ref(), &mut |heads| visit(None, heads));
     }
+    if let (Function::Governor, Some(then)) = (&path.function, &path.then) {
+        let governor =
+            governors(site, proposition).find(|above| above.arguments.iter().any(|one| one.function == *then));
+        return governor.into_iter().for_each(|above| direct(above, then, &mut |heads| visit(None, heads)));
+    }
     direct(proposition, &path.function, &mut |heads| match &path.then {
         None => visit(None, heads),
         Some(then) => {
@@ -345,6 +350,23 @@ fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dy
             }
         }
     });
+}
+
+/// What the trigger's infinitive completes, from the inside out: a noun, and the verb that it is the object of.
+fn governors<'a>(site: &Site<'a>, proposition: &Proposition) -> impl Iterator<Item = &'a Proposition> {
+    let analysis = site.analysis;
+    let propositions = site.propositions;
+    let tokens = analysis.sentences[proposition.sentence].tokens();
+    let infinitive = proposition.trigger.class == TriggerClass::Verb
+        && proposition.trigger.token > 0
+        && tokens[proposition.trigger.token - 1].xpos == Xpos::To;
+    let above = tokens[proposition.trigger.token].head.filter(|_| infinitive);
+    let further = above.and_then(|noun| tokens[noun].head.filter(|_| tokens[noun].deprel == Deprel::Obj));
+    let sentence = proposition.sentence;
+    [above, further].into_iter().flatten().filter_map(move |token| {
+        let own = propositions.partition_point(|one| (one.sentence, one.trigger.token) < (sentence, token));
+        propositions.get(own).filter(|one| one.sentence == sentence && one.trigger.token == token)
+    })
 }
 
 fn is_adjunct(function: &Function) -> bool {

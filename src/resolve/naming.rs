@@ -429,7 +429,13 @@ impl Discourse<'_> {
                 .any(|(_, other)| matches!(other.form, Form::Time(_)) && other.first <= t && t <= other.last)
         };
         let materiel = self.kinds.materiel.contains(kind);
-        let country = |t: TokenId| materiel && self.country_at(mention.sentence, t).is_some();
+        let hyphen = |t: TokenId| self.document.slice(sentence.token(t).span) == "-";
+        let state = |t: TokenId| self.country_at(mention.sentence, t).is_some();
+        // "Iranian-made missiles" are missiles.
+        let country = |t: TokenId| {
+            let after_hyphen = |back: usize| t >= back && hyphen(t - back + 1) && state(t - back);
+            materiel && (state(t) || after_hyphen(1) || after_hyphen(2))
+        };
         let tokens = names::name_tokens(self.document, sentence, first, mention.head, complement, |t| {
             let token = sentence.token(t);
             let count = token.upos == Upos::Num && (materiel || mention.plural);

@@ -40,7 +40,7 @@
 //! *Functions* are those of [`Function`]: `subject`, `object`, `indirect`, `complement`, `possessor`, `modifier`,
 //! `trigger` (the trigger noun's own mention), `clause/during` (the subject of the clause in which the trigger
 //! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
-//! that is the object. Three go by position, for where trees often fail: `last` and `next` (right before and after the
+//! that is the object; `governor/with` goes up: "with" whom somebody agreed, or signed a deal, to do it. Three go by position, for where trees often fail: `last` and `next` (right before and after the
 //! trigger) and `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that
 //! preposition before it). Three look beyond the clause: `served` (the state for which the person in another role is said
 //! elsewhere to act), `holder` (who is told in the same sentence to have what is in another role) and `earlier` (who was
@@ -114,6 +114,8 @@ pub enum Function {
     Trigger,
     /// The subject of the clause in which the trigger noun is an adjunct: who "said during talks with her".
     Clause,
+    /// What the trigger's clause completes: "signed a deal with Oman to buy".
+    Governor,
     /// By position, where trees often fail: the mention that ends right before the trigger.
     Last,
     /// By position: the mention that begins right after the trigger, and those coordinated with it.
@@ -192,6 +194,7 @@ impl fmt::Display for Function {
             Self::Modifier => "modifier",
             Self::Trigger => "trigger",
             Self::Clause => "clause",
+            Self::Governor => "governor",
             Self::Last => "last",
             Self::Next => "next",
             Self::After => "after-it",

@@ -111,10 +111,13 @@ impl Premodifiers {
             }
             t = before;
         }
-        // "10-year contract" has its number before the hyphen; "10 billion-dollar contract" has a sum there.
-        if read.first >= 2 && view.words[read.first - 1] == "-" && view.upos(read.first - 2) == Upos::Num {
-            let sum = read.first >= 3 && matches!(view.upos(read.first - 3), Upos::Num | Upos::Sym);
-            read.first = if sum { (read.first + 1).min(head_first) } else { read.first - 2 };
+        // "10-year contract" and "large-deck ship" have their first half before the hyphen; "10 billion-dollar contract"
+        // has a sum there, and "Iranian-made missile" its maker.
+        if read.first >= 2 && view.words[read.first - 1] == "-" && view.touches(read.first - 1) {
+            let half = read.first - 2;
+            let sum = half > 0 && view.upos(half) == Upos::Num && matches!(view.upos(half - 1), Upos::Num | Upos::Sym);
+            let foreign = sum || view.known_over(half).is_some() || view.designation_over(half).is_some();
+            read.first = if foreign { (read.first + 1).min(head_first) } else { half };
         }
         // What only joins or counts does not open a phrase.
         while read.first < head_first

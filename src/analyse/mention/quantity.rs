@@ -6,10 +6,13 @@ use crate::analyse::{Deprel, Sentence, TokenId, Upos};
 use crate::fact::Quantity;
 use crate::text::Document;
 
-/// How many of what a noun names, as the words before it tell.
-pub fn quantity_of(document: &Document, sentence: &Sentence, noun: TokenId) -> Option<Quantity> {
+/// How many of what a noun names, as the words before its phrase tell, which begins at `first`: "23" of "Type 23
+/// frigates" is part of the name.
+pub fn quantity_of(document: &Document, sentence: &Sentence, noun: TokenId, first: TokenId) -> Option<Quantity> {
     let word = |t: TokenId| document.slice(sentence.token(t).span);
-    if let Some(number) = sentence.child_by(noun, Deprel::Nummod).filter(|&number| number < noun) {
+    let nummods = sentence.children_by(noun, Deprel::Nummod);
+    let beside = first.checked_sub(1).filter(|&t| first < noun && sentence.token(t).upos == Upos::Num);
+    if let Some(number) = nummods.into_iter().find(|&number| number < first).or(beside) {
         return written(document, sentence, number);
     }
     // "dozens of tanks", "a dozen tanks", "a pair of frigates": the count stands above or beside the noun.

@@ -333,7 +333,7 @@ impl Check<'_> {
         {
             let message = format!(
                 "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, \
-                 clause, last, next, after-it, served, earlier, holder) nor a preposition; correct it or add it to \
+                 clause, governor, last, next, after-it, served, earlier, holder) nor a preposition; correct it or add it to \
                  prepositions.toml"
             );
             place.wrong(message, self.mistakes);
@@ -376,6 +376,7 @@ impl Function {
             "modifier" => Self::Modifier,
             "trigger" => Self::Trigger,
             "clause" => Self::Clause,
+            "governor" => Self::Governor,
             "last" => Self::Last,
             "next" => Self::Next,
             "after-it" => Self::After,
