@@ -86,11 +86,19 @@ fn controller(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Vec<Token
             return oblique.heads.clone();
         }
     }
-    // "accused Oman of selling", "barred Oman from selling".
+    // "accused Oman of selling", "barred Oman from selling"; "sanctioned Oman for buying", and not "used the ship for".
+    let acts = || {
+        let object = governor.argument(&Function::Object);
+        object.is_some_and(|object| object.iter().all(|&one| scene.is_actor(one)))
+    };
     let gerund = scene.xpos(clause) == Xpos::Vbg
         && scene.sentence.children(clause).any(|mark| {
             matches!(scene.deprel(mark), Deprel::Mark | Deprel::Case)
-                && matches!(scene.lemmas[mark].as_str(), "of" | "from" | "into" | "against")
+                && match scene.lemmas[mark].as_str() {
+                    "of" | "from" | "into" | "against" => true,
+                    "for" | "on" | "over" => acts(),
+                    _ => false,
+                }
         });
     let by_object = (scene.deprel(clause) == Deprel::Xcomp || gerund)
         && !governor.passive

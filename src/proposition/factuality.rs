@@ -248,6 +248,10 @@ fn adverbial(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
         // "praised, rewarded, criticised for signing": done by then, whatever becomes of the thanks.
         standing.tense = Tense::Past;
         standing.modality = Modality::Asserted;
+    } else if scene.xpos(t) == Xpos::Vbn && markers.iter().any(|&marker| scene.lemmas[marker] == "as") {
+        // "will meet, as agreed in May": that much is done.
+        standing.tense = Tense::Past;
+        standing.modality = Modality::Asserted;
     } else if !scene.is_finite(t) {
         standing.modality = above.modality;
         let at_another_time =

@@ -33,6 +33,8 @@ pub(super) struct Row<'a> {
     persons: Vec<bool>,
     /// Common nouns that stand for a base or the like: "airfield".
     sites: Vec<bool>,
+    /// Heads of what can act: persons, states, groups.
+    actors: Vec<bool>,
 }
 
 /// A row with its tree, mended, and the drafts made so far.
@@ -70,8 +72,11 @@ impl<'a> Row<'a> {
         let mut demonyms = vec![false; lemmas.len()];
         let mut persons = vec![false; lemmas.len()];
         let mut sites = vec![false; lemmas.len()];
+        let mut actors = vec![false; lemmas.len()];
+        let acting = grammar.persons.or(grammar.collectives);
         for (id, mention) in analysis.mentions_in(index) {
             let over = mention.first..=mention.last;
+            actors[mention.head] |= !mention.kinds.and(acting).is_empty();
             // The longest mention comes first, and stays.
             let cover = |row: &mut [Option<MentionId>]| {
                 row[over.clone()].iter_mut().for_each(|own| {
@@ -98,7 +103,21 @@ impl<'a> Row<'a> {
                 *name = None;
             }
         }
-        Self { index, document, analysis, original, grammar, lemmas, words, names, dates, demonyms, persons, sites }
+        Self {
+            index,
+            document,
+            analysis,
+            original,
+            grammar,
+            lemmas,
+            words,
+            names,
+            dates,
+            demonyms,
+            persons,
+            sites,
+            actors,
+        }
     }
 
     /// As written.
@@ -162,6 +181,11 @@ impl<'a> Row<'a> {
         let office = mention.form == Form::Nominal && self.is_person(mention);
         let within = (mention.first + 1..mention.last).find(|&t| office && self.upos(t) == Upos::Adp)?;
         (mention.first..within).rfind(|&t| self.upos(t).is_nominal())
+    }
+
+    /// Whether a noun or pronoun stands for somebody who can act.
+    pub fn is_actor(&self, t: TokenId) -> bool {
+        self.actors[t]
     }
 
     /// Whether a common noun stands for a site.
