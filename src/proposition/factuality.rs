@@ -167,7 +167,7 @@ fn effect_on(scene: &Scene<'_>, governor: &Draft, t: TokenId, reported: bool) ->
         && governor.word.as_noun.is_none()
         && is_singled_out(scene, governor.token);
     if scene.is_infinitive(t) && !raised && !singled_out {
-        return Effect { reverses: false, commitment: Commitment::Intended };
+        return Effect { commitment: Commitment::Intended, ..Effect::default() };
     }
     Effect::default()
 }
@@ -184,14 +184,17 @@ fn is_singled_out(scene: &Scene<'_>, noun: TokenId) -> bool {
 const ADJECTIVAL: [Upos; 4] = [Upos::Adj, Upos::Adv, Upos::Num, Upos::Punct];
 const WIDEST: usize = 6;
 
-const ASSERTED: Effect = Effect { reverses: false, commitment: Commitment::Asserted };
+const ASSERTED: Effect = Effect { reverses: false, commitment: Commitment::Asserted, denied: None };
 
+/// What the lists say that a draft does to what it governs, denied or not.
 fn effect(draft: &Draft) -> Option<Effect> {
-    match draft.class {
+    let listed = match draft.class {
         TriggerClass::Verb => draft.word.as_verb,
         TriggerClass::Noun => draft.word.as_noun,
         TriggerClass::Adjective => draft.word.as_adjective,
-    }
+    }?;
+    let denied = listed.denied.filter(|_| draft.standing.polarity == Polarity::Negative);
+    Some(Effect { commitment: denied.unwrap_or(listed.commitment), ..listed })
 }
 
 /// A participle or relative clause on a noun. What is said of a known thing is taken for granted.

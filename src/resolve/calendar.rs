@@ -49,6 +49,11 @@ pub(super) fn place(expression: &TimeExpression, from: Standpoint) -> Option<Edt
         &TimeExpression::Offset { count, unit } => offset(count, unit, published?, direction, wording),
         &TimeExpression::Told { count, unit } => match base_told(from.told, unit) {
             Some(base) => offset(count, unit, base, direction, wording),
+            // "A day earlier" than something of mid-July was most likely still in July.
+            None if from.told.is_some() => {
+                let month = |date: &Edtf| matches!(date, Edtf::Point(Point::Month { .. }));
+                from.told.filter(|told| month(told) && matches!(unit, TimeUnit::Day | TimeUnit::Week))
+            }
             // What came before the news came before its day of publication; what came after that is not told.
             None if count < 0 => offset(count, unit, published?, direction, Wording::Distance),
             None => None,

@@ -445,7 +445,7 @@ impl Discourse<'_> {
     }
 
     /// What a definite phrase points back to: the latest thing of its kind whose name holds all of its words, or for a
-    /// bare noun the latest of its kind.
+    /// bare noun the latest of its kind. "The ship" is a named one and no missiles, "the contract" no treaty.
     pub(super) fn described_before(&self, mention: &Mention, kind: KindId, name: &str) -> Option<ReferentId> {
         let key = names::class_key(name);
         let words: Vec<&str> = key.split(' ').collect();
@@ -456,11 +456,23 @@ impl Discourse<'_> {
         };
         let of_kind = KindSet::of(kind);
         self.latest(mention, of_kind, holds).or_else(|| {
-            let bare = words.len() == 1;
-            bare.then(|| self.latest(mention, of_kind, |_, _| true)).flatten()
+            let document = self.kinds.document.contains(kind);
+            // "Its weapons" are all that it has.
+            let possessors = |head| self.sentence(mention).children_by(head, Deprel::NmodPoss).count();
+            let own = self.kinds.materiel.contains(kind) && possessors(mention.head) > 0;
+            let bare = words.len() == 1 && !own && (!document || ANY_AGREEMENT.contains(&key.as_str()));
+            let named = |discourse: &Self, referent: ReferentId| {
+                let name = &discourse.referents.get(referent).name;
+                !discourse.kinds.materiel.contains(kind)
+                    || name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            };
+            bare.then(|| self.latest(mention, of_kind, named)).flatten()
         })
     }
 }
+
+/// Nouns that may stand for any agreement told before.
+const ANY_AGREEMENT: &[&str] = &["agreement", "deal", "accord", "pact", "document", "arrangement", "text"];
 
 /// Nouns that only tell what the name before them is: "the Tanjug news agency" is Tanjug.
 const TYPES_OF_BODY: &[&str] = &[

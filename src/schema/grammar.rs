@@ -26,6 +26,8 @@ pub struct Effect {
     /// "fail", "cancel": turns polarity over.
     pub reverses: bool,
     pub commitment: Commitment,
+    /// What is left of it where the word itself is denied, if that is less: "did not rule out".
+    pub denied: Option<Commitment>,
 }
 
 /// A closed or half-closed class that a lemma belongs to.
@@ -180,7 +182,7 @@ impl GrammarLexicon {
                 let message = format!("class {:?}: it has no example; write one", class.name);
                 mistakes.add(&source.shown, None, message);
             }
-            let effect = Effect { reverses: class.reverses, commitment: class.commitment };
+            let effect = Effect { reverses: class.reverses, commitment: class.commitment, denied: class.denied };
             for verb in class.verbs {
                 let word = self.entry(verb);
                 if class.happens {
@@ -293,6 +295,8 @@ struct RawClass {
     #[serde(default)]
     reverses: bool,
     commitment: Commitment,
+    #[serde(default)]
+    denied: Option<Commitment>,
     #[serde(default)]
     happens: bool,
     #[serde(default)]

@@ -192,6 +192,8 @@ mod tests {
             ("had left a week earlier.", "told -1Week"),
             ("had met the year before.", "told -1Year"),
             ("that happened in the same month", "told +0Month"),
+            ("He landed in Suva that evening", "told +0Day"),
+            ("Peru bought it that year.", "told +0Year"),
             ("the day before yesterday", "-2Day"),
             ("in the coming months", "since +0Day"),
             ("within the next six months", "until +6Month"),
@@ -235,6 +237,7 @@ mod tests {
             "the fall of the capital",
             "three days after the vote",
             "a second helicopter",
+            "that ship sank",
             "at all times",
             "the Day of Unity",
         ] {

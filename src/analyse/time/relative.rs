@@ -105,6 +105,12 @@ impl Reader<'_> {
         let (skip, direction) = self.direction(at);
         let count = i32::from(direction);
         if skip == 0 {
+            // "that evening", "that year": of what was told.
+            let next = self.word(at + 1);
+            let unit = if next.is(Role::Daytime) { Some(TimeUnit::Day) } else { next.unit.filter(|_| !next.plural) };
+            if let Some(unit) = unit.filter(|_| self.form(at) == "that" && self.spaced(at + 1)) {
+                return Some((2, TimeExpression::Told { count: 0, unit }));
+            }
             let weekend = self.form(at) == "the" && self.word(at + 1).unit == Some(TimeUnit::Weekend);
             let offset = TimeExpression::Offset { count: 0, unit: TimeUnit::Weekend };
             return (weekend && !self.word(at + 1).plural).then_some((2, offset));
