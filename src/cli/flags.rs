@@ -147,7 +147,7 @@ pub struct FilterFlags {
     /// Only these predicates (`relata schema` lists them)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     predicate: Vec<String>,
-    /// Only entities of these kinds (`relata schema` lists them)
+    /// Only entities of these kinds, or of kinds that a pack declares to be one of them (`relata schema` lists them)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     kind: Vec<String>,
     /// Only statements told as these: actual, planned, possible, negated, or all
@@ -178,7 +178,8 @@ impl FilterFlags {
             filter.predicates.push(Predicate::new(declared("predicate", name, &predicates)?)?);
         }
         for name in &self.kind {
-            filter.kinds.push(Kind::new(declared("kind", name, &kinds)?)?);
+            let kind = schema.kind_id(&Kind::new(declared("kind", name, &kinds)?)?).expect("it is declared");
+            filter.kinds.extend(schema.narrower(kind).iter().map(|&kind| schema.kind(kind).name.clone()));
         }
         for word in &self.factuality {
             match word {

@@ -72,8 +72,6 @@ struct Loader {
     schema: Schema,
     /// Where each name was declared: file and line.
     declared: HashMap<String, String>,
-    /// By kind: the kinds that may stand wherever it may, itself among them.
-    narrower: Vec<Vec<KindId>>,
     /// The kind that each kind is a sort of.
     broader: Vec<(KindId, String)>,
     /// Kinds may be missing because of a mistake told already: others that follow from it are not told.
@@ -169,13 +167,13 @@ impl Loader {
 
     /// Works out what `is` says: a broader kind is declared before, so one pass from the last to the first is enough.
     fn widen(&mut self) {
-        self.narrower = self.schema.kinds.iter().map(|kind| vec![kind.id]).collect();
+        self.schema.narrower = self.schema.kinds.iter().map(|kind| vec![kind.id]).collect();
         for (kind, broader) in self.broader.iter().rev() {
             let broader = self.schema.kinds.iter().find(|kind| kind.name.as_str() == broader).map(|kind| kind.id);
-            let own = self.narrower[kind.index()].clone();
-            self.narrower[broader.expect("only declared kinds are noted").index()].extend(own);
+            let own = self.schema.narrower[kind.index()].clone();
+            self.schema.narrower[broader.expect("only declared kinds are noted").index()].extend(own);
         }
-        self.narrower.iter_mut().for_each(|kinds| kinds.sort_unstable());
+        self.schema.narrower.iter_mut().for_each(|kinds| kinds.sort_unstable());
     }
 
     fn predicates(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
@@ -245,7 +243,7 @@ impl Loader {
         for name in names {
             match self.schema.kinds.iter().find(|kind| kind.name.as_str() == name.get_ref()) {
                 Some(kind) => {
-                    let new = self.narrower[kind.id.index()].iter().filter(|kind| !found.contains(*kind));
+                    let new = self.schema.narrower[kind.id.index()].iter().filter(|kind| !found.contains(*kind));
                     let new: Vec<KindId> = new.copied().collect();
                     found.extend(new);
                 }

@@ -38,6 +38,8 @@ pub struct Schema {
     predicates: Vec<PredicateDeclaration>,
     frames: Vec<Frame>,
     kind_ids: HashMap<Kind, KindId>,
+    /// By kind, sorted.
+    narrower: Vec<Vec<KindId>>,
 }
 
 impl Schema {
@@ -51,6 +53,11 @@ impl Schema {
 
     pub fn kind_id(&self, kind: &Kind) -> Option<KindId> {
         self.kind_ids.get(kind).copied()
+    }
+
+    /// The kinds that may stand wherever this one may, itself among them: those of which a pack says that they are it.
+    pub fn narrower(&self, id: KindId) -> &[KindId] {
+        &self.narrower[id.index()]
     }
 
     /// The kinds that have this trait: how Rust speaks of kinds without naming them.

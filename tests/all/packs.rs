@@ -162,6 +162,10 @@ fn a_store_remembers_the_schema_it_was_read_with() {
     assert!(path.contains("Castor Bank") && path.contains("(2 hops)"), "{path}");
     let near = printed(&["neighbors", "--store", &store, "Castor Bank", "--predicate", "acquires"]);
     assert!(near.contains("Kestrel Robotics") && !near.contains("Madrid"), "{near}");
+    // Companies are organisations, by the pack.
+    let kind = |kind| printed(&["export", "--store", &store, "--format", "json", "--kind", kind]);
+    assert!(kind("organization").contains("Kestrel Robotics"), "{}", kind("organization"));
+    assert!(!kind("person,contract").contains("Kestrel Robotics"));
     let dot = printed(&["export", "--store", &store, "--format", "dot"]);
     assert!(dot.contains("component") && dot.contains("#f2c6a0"), "kinds look as the pack says: {dot}");
 
