@@ -45,10 +45,17 @@ impl Corpora {
         Self { folder: folder.into() }
     }
 
-    /// EWT and GUM, and copies of some sentences as news might print them.
-    pub fn training_trees(&self, seed: u64) -> Result<Vec<Tree>, TrainError> {
+    /// EWT and GUM.
+    pub fn treebanks(&self) -> Result<Vec<Tree>, TrainError> {
         let mut trees = self.trees("en_ewt-ud-train.conllu")?;
         trees.extend(self.trees("en_gum-open-train.conllu")?);
+        Ok(trees)
+    }
+
+    /// The treebanks, and copies of some sentences as news might print them. What is told anew there has no lemmas to
+    /// learn from.
+    pub fn training_trees(&self, seed: u64) -> Result<Vec<Tree>, TrainError> {
+        let mut trees = self.treebanks()?;
         let mut chance = Chance(seed);
         for tree in &mut trees {
             curl(tree, &mut chance);

@@ -26,22 +26,22 @@ pub fn train(trees: &[Tree]) -> Vec<u8> {
         Some((edit.clone(), *count))
     };
     // A rule is kept where it says something other than the shorter suffix would: from the shortest on.
-    let mut keys: Vec<(usize, u64, u64)> = Vec::new();
+    let mut keys: Vec<(usize, u64, u64, bool)> = Vec::new();
     for (sample, _) in &samples {
         let len = sample.len();
         for (place, &key) in sample.iter().enumerate() {
             let below = sample.get(place + 1).copied().unwrap_or(0);
-            keys.push((len - place, key, below));
+            keys.push((len - place, key, below, place == 0));
         }
     }
     keys.sort_unstable();
-    keys.dedup_by_key(|&mut (_, key, _)| key);
+    keys.dedup_by_key(|&mut (_, key, ..)| key);
     let mut said: BTreeMap<u64, Edit> = BTreeMap::new();
-    for (_, key, below) in keys {
+    for (_, key, below, is_form) in keys {
         let Some((edit, count)) = favourite(key) else { continue };
         let inherited = said.get(&below);
         // One sighting of a suffix is no rule; of a whole form it is.
-        if inherited != Some(&edit) && (count > 1 || inherited.is_some()) {
+        if inherited != Some(&edit) && (count > 1 || is_form) {
             let number = edits.iter().position(|known| *known == edit).unwrap_or_else(|| {
                 edits.push(edit.clone());
                 edits.len() - 1

@@ -89,7 +89,7 @@ pub fn train(corpora: &Corpora, options: &Options, folder: &Path, say: &mut dyn 
     }
     let clusters = file(folder, Stage::Clusters)?;
     if wanted(Stage::Lemmas) {
-        write(Stage::Lemmas, &lemmas::train(&trees))?;
+        write(Stage::Lemmas, &lemmas::train(&corpora.treebanks()?))?;
     }
     if wanted(Stage::Network) {
         let named = corpora.training_names()?;
