@@ -4,6 +4,7 @@
 //! A sentence may have a tree, names or both; what it lacks it does not teach.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, s};
@@ -12,7 +13,7 @@ use super::Chance;
 use super::corpus::Named;
 use crate::analyse::conllu::Tree;
 use crate::analyse::model::inside::{
-    AFFIX_ROWS, Heads, LEAK, Layer, NameTag, Weights, affix_rows, backward, lower_hash, with_root, write_network,
+    AFFIX_ROWS, LEAK, Layer, NameTag, Weights, affix_rows, backward, lower_hash, with_root, write_network,
     write_word_table,
 };
 use crate::analyse::model::{Word, WordTable, words};
@@ -375,16 +376,22 @@ fn gradients(
     let lens: Vec<usize> = batch.iter().map(|sample| sample.words.len()).collect();
     let mut masks: Vec<Array2<f32>> = Vec::new();
     let mut kept = Vec::new();
-    let mut drop = |_: usize, values: &mut Array2<f32>| {
+    let mut drop = |values: &mut Array2<f32>| {
         let mask = Array2::from_shape_fn((lens.len(), values.ncols()), |_| chance.keep());
         apply(&mask, values, &lens);
         masks.push(mask);
     };
-    let top = weights.encode(input, &lens, &mut drop, &mut |input, pass| kept.push((input, pass)));
-    let mut heads = weights.heads(&top);
-    let head_mask = Array2::from_shape_fn((lens.len(), weights.widths().iter().sum()), |_| chance.keep());
-    each_part(&mut heads, |part, columns| apply(&head_mask.slice(s![.., columns]).to_owned(), part, &lens), weights);
-    let (loss, mut to_heads) = heads_gradient(weights, &heads, batch, &lens, share, gradient);
+    let mut top = input;
+    drop(&mut top);
+    for layer in &weights.layers {
+        let (output, pass) = layer.forward(top.view(), &lens);
+        kept.push((std::mem::replace(&mut top, output), pass));
+        drop(&mut top);
+    }
+    let mut hidden = weights.heads(top.view());
+    let head_mask = Array2::from_shape_fn((lens.len(), hidden.ncols()), |_| chance.keep());
+    apply(&head_mask, &mut hidden, &lens);
+    let (loss, mut to_heads) = heads_gradient(weights, hidden.view(), batch, &lens, share, gradient);
     apply(&head_mask, &mut to_heads, &lens);
     general_mat_mul(1.0, &top.t(), &to_heads, 1.0, &mut gradient.heads);
     gradient.heads_bias.row_mut(0).scaled_add(1.0, &to_heads.sum_axis(Axis(0)));
@@ -416,34 +423,18 @@ fn apply(mask: &Array2<f32>, values: &mut Array2<f32>, lens: &[usize]) {
     }
 }
 
-fn each_part(heads: &mut Heads, mut change: impl FnMut(&mut Array2<f32>, std::ops::Range<usize>), weights: &Weights) {
-    let Heads { tag, name, arc_dep, arc_head, label_dep, label_head } = heads;
-    let mut from = 0;
-    for (part, width) in [tag, name, arc_dep, arc_head, label_dep, label_head].into_iter().zip(weights.widths()) {
-        change(part, from..from + width);
-        from += width;
-    }
-}
-
 /// The losses, and the gradient of the heads' hidden units before their squashing.
 fn heads_gradient(
     weights: &Weights,
-    heads: &Heads,
+    hidden: ArrayView2<f32>,
     batch: &[&Sample],
     lens: &[usize],
     share: f32,
     gradient: &mut Weights,
 ) -> (Loss, Array2<f32>) {
     let words: usize = lens.iter().sum();
-    let mut to_heads: Array2<f32> = Array2::zeros((words, weights.widths().iter().sum()));
-    let columns: Vec<std::ops::Range<usize>> = weights
-        .widths()
-        .into_iter()
-        .scan(0, |from, width| {
-            *from += width;
-            Some(*from - width..*from)
-        })
-        .collect();
+    let columns = weights.columns();
+    let mut to_heads: Array2<f32> = Array2::zeros(hidden.raw_dim());
     let mut sums = [0.0; 4];
     // Tags and names.
     let golds = |of: fn(&Sample) -> Option<&Vec<usize>>| -> Vec<Option<usize>> {
@@ -455,45 +446,48 @@ fn heads_gradient(
     };
     let tags = golds(|sample| sample.tree.as_ref().map(|tree| &tree.tags));
     let names = golds(|sample| sample.names.as_ref());
-    let mut scores = weights.tag_scores(heads.tag.view());
+    let units = hidden.slice(s![.., columns.tag.clone()]);
+    let mut scores = weights.tag_scores(units);
     sums[0] = cross_entropy(scores.view_mut(), &tags, share);
-    let back = affine_gradient(&heads.tag, &scores, &weights.tag, &mut gradient.tag, &mut gradient.tag_bias);
-    to_heads.slice_mut(s![.., columns[0].clone()]).assign(&back);
-    let mut scores = weights.name_scores(heads.name.view());
+    let back = affine_gradient(units, &scores, &weights.tag, &mut gradient.tag, &mut gradient.tag_bias);
+    to_heads.slice_mut(s![.., columns.tag.clone()]).assign(&back);
+    let units = hidden.slice(s![.., columns.name.clone()]);
+    let mut scores = weights.name_scores(units);
     sums[1] = cross_entropy(scores.view_mut(), &names, share);
-    let back = affine_gradient(&heads.name, &scores, &weights.name, &mut gradient.name, &mut gradient.name_bias);
-    to_heads.slice_mut(s![.., columns[1].clone()]).assign(&back);
+    let back = affine_gradient(units, &scores, &weights.name, &mut gradient.name, &mut gradient.name_bias);
+    to_heads.slice_mut(s![.., columns.name.clone()]).assign(&back);
     // Trees.
     let mut from = 0;
     for (sample, &len) in batch.iter().zip(lens) {
         let rows = from..from + len;
         from += len;
         let Some(gold) = &sample.tree else { continue };
-        let of = |part: &Array2<f32>| part.slice(s![rows.clone(), ..]).to_owned();
-        let (dep, head) = (of(&heads.arc_dep), of(&heads.arc_head));
-        let query = weights.arc_query(dep.view());
-        let all = with_root(&weights.arc_root, head.view());
+        let of = |columns: &Range<usize>| hidden.slice(s![rows.clone(), columns.clone()]);
+        let (dep, head) = (of(&columns.arc_dep), of(&columns.arc_head));
+        let query = weights.arc_query(dep);
+        let all = with_root(&weights.arc_root, head);
         let mut scores = query.dot(&all.t());
         (0..len).for_each(|at| scores[(at, at + 1)] = f32::MIN);
         let wanted: Vec<Option<usize>> = gold.heads.iter().map(|&head| Some(head)).collect();
         sums[2] += cross_entropy(scores.view_mut(), &wanted, share);
         let to_query = scores.dot(&all);
         let to_all = scores.t().dot(&query);
-        let to_dep = affine_gradient(&dep, &to_query, &weights.arc, &mut gradient.arc, &mut gradient.arc_bias);
+        let to_dep = affine_gradient(dep, &to_query, &weights.arc, &mut gradient.arc, &mut gradient.arc_bias);
         gradient.arc_root.row_mut(0).scaled_add(1.0, &to_all.row(0));
-        to_heads.slice_mut(s![rows.clone(), columns[2].clone()]).assign(&to_dep);
-        to_heads.slice_mut(s![rows.clone(), columns[3].clone()]).assign(&to_all.slice(s![1.., ..]));
+        to_heads.slice_mut(s![rows.clone(), columns.arc_dep.clone()]).assign(&to_dep);
+        to_heads.slice_mut(s![rows.clone(), columns.arc_head.clone()]).assign(&to_all.slice(s![1.., ..]));
 
-        let (dep, head) = (of(&heads.label_dep), of(&heads.label_head));
-        let hidden = weights.label_hidden(dep.view(), head.view(), &gold.heads);
-        let mut scores = hidden.dot(&weights.label);
+        let (dep, head) = (of(&columns.label_dep), of(&columns.label_head));
+        let pairs = weights.label_hidden(dep, head, &gold.heads);
+        let mut scores = pairs.dot(&weights.label);
         scores += &weights.label_bias;
         let wanted: Vec<Option<usize>> = gold.labels.iter().map(|&label| Some(label)).collect();
         sums[3] += cross_entropy(scores.view_mut(), &wanted, share);
-        let mut back = affine_gradient(&hidden, &scores, &weights.label, &mut gradient.label, &mut gradient.label_bias);
-        unsquash(back.view_mut(), hidden.view());
-        to_heads.slice_mut(s![rows.clone(), columns[4].clone()]).assign(&back);
-        let mut to_head = to_heads.slice_mut(s![rows, columns[5].clone()]);
+        let (label, bias) = (&mut gradient.label, &mut gradient.label_bias);
+        let mut back = affine_gradient(pairs.view(), &scores, &weights.label, label, bias);
+        unsquash(back.view_mut(), pairs.view());
+        to_heads.slice_mut(s![rows.clone(), columns.label_dep.clone()]).assign(&back);
+        let mut to_head = to_heads.slice_mut(s![rows, columns.label_head.clone()]);
         for (row, &head) in back.rows().into_iter().zip(&gold.heads) {
             match head.checked_sub(1) {
                 Some(head) => to_head.row_mut(head).scaled_add(1.0, &row),
@@ -501,9 +495,8 @@ fn heads_gradient(
             }
         }
     }
-    for (part, columns) in [&heads.tag, &heads.name, &heads.arc_dep, &heads.arc_head].into_iter().zip(&columns) {
-        unsquash(to_heads.slice_mut(s![.., columns.clone()]), part.view());
-    }
+    let squashed = s![.., columns.squashed()];
+    unsquash(to_heads.slice_mut(squashed.clone()), hidden.slice(squashed));
     (Loss { words: words as f64, sums }, to_heads)
 }
 
@@ -517,7 +510,7 @@ fn unsquash(mut gradient: ArrayViewMut2<f32>, squashed: ArrayView2<f32>) {
 }
 
 fn affine_gradient(
-    input: &Array2<f32>,
+    input: ArrayView2<f32>,
     to_output: &Array2<f32>,
     weights: &Array2<f32>,
     gradient: &mut Array2<f32>,

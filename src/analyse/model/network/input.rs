@@ -1,7 +1,5 @@
 //! What the network sees of a word: the sum of the rows of its form, its affixes, its shape and its cluster.
 
-use ndarray::Array2;
-
 use super::super::{Word, WordTable, mix};
 
 /// Rows that affixes, shapes and clusters share by their hashes.
@@ -57,17 +55,16 @@ pub struct Input {
 }
 
 impl Input {
-    /// A row for each word; `lens` are the lengths of the sentences.
-    pub fn embed(&self, words: &[Word], lens: &[usize]) -> Array2<f32> {
-        let mut sum = Array2::zeros((words.len(), self.words.width));
-        let first = lens.iter().flat_map(|&len| (0..len).map(|at| at == 0));
-        for ((word, mut row), is_first) in words.iter().zip(sum.rows_mut()).zip(first) {
-            let row = row.as_slice_mut().expect("rows are contiguous");
-            self.words.add(usize::from(self.known.of(word.lower)), row);
-            for affix in affix_rows(word, is_first) {
-                self.affixes.add(affix, row);
-            }
+    /// Row 0: the word is unknown.
+    pub fn row(&self, word: &Word) -> usize {
+        usize::from(self.known.of(word.lower))
+    }
+
+    /// Adds the rows of a word that is known by `row`.
+    pub fn add(&self, row: usize, word: &Word, is_first: bool, to: &mut [f32]) {
+        self.words.add(row, to);
+        for affix in affix_rows(word, is_first) {
+            self.affixes.add(affix, to);
         }
-        sum
     }
 }

@@ -1,14 +1,17 @@
 //! The network: from the words of sentences to tags, trees and names at one go.
 //!
-//! A word is the sum of learned rows for its form, affixes, shape and cluster ([`input`]); layers of simple recurrent
-//! units read each sentence both ways ([`recurrent`], Lei et al. 2018); small heads on the topmost layer score the tags,
+//! A word is the sum of learned rows for its form, affixes, shape and cluster ([`input`]; remembered for frequent words,
+//! [`frequent`]); layers of simple recurrent units read each sentence both ways ([`recurrent`], Lei et al. 2018); small heads on the topmost layer score the tags,
 //! the names, every pair of word and head (biaffine, Dozat & Manning 2017) and the relation between the two. The tree is
 //! the best spanning tree ([`spanning`]). Weights are read by [`weights`].
 
+mod frequent;
 mod input;
 mod recurrent;
 mod spanning;
 mod weights;
+
+use std::ops::Range;
 
 use ndarray::{Array2, ArrayView2, Axis, s};
 
@@ -23,8 +26,9 @@ pub use recurrent::backward;
 use spanning::spanning_tree;
 pub use weights::Weights;
 #[cfg(feature = "train")]
-pub use weights::{Heads, LEAK, with_root, write_network};
+pub use weights::{LEAK, with_root, write_network};
 
+use frequent::Frequent;
 use input::Input;
 
 /// The parsing of so many words at a time fits the processor's cache.
@@ -32,6 +36,7 @@ const BATCH: usize = 384;
 
 pub struct Network {
     input: Input,
+    frequent: Frequent,
     weights: Weights,
     tags: Vec<(Upos, Xpos)>,
 }
@@ -139,16 +144,21 @@ impl Network {
 
     fn label_batch(&self, words: &[Word], lens: &[usize], readings: &mut Vec<Reading>) {
         let weights = &self.weights;
-        let top = weights.encode(self.input.embed(words, lens), lens, &mut |_, _| {}, &mut |_, _| {});
-        let heads = weights.heads(&top);
-        let tags = weights.tag_scores(heads.tag.view());
-        let names = weights.name_scores(heads.name.view());
+        let (input, gates) = self.frequent.first_gates(&self.input, &weights.layers[0], words, lens);
+        let (mut top, _) = weights.layers[0].read(input.view(), gates, lens);
+        for layer in &weights.layers[1..] {
+            top = layer.forward(top.view(), lens).0;
+        }
+        let hidden = weights.heads(top.view());
+        let columns = weights.columns();
+        let tags = weights.tag_scores(hidden.slice(s![.., columns.tag.clone()]));
+        let names = weights.name_scores(hidden.slice(s![.., columns.name.clone()]));
         let mut from = 0;
         for &len in lens {
-            let range = s![from..from + len, ..];
-            let arcs = weights.arc_scores(heads.arc_dep.slice(range), heads.arc_head.slice(range));
+            let of = |columns: &Range<usize>| hidden.slice(s![from..from + len, columns.clone()]);
+            let arcs = weights.arc_scores(of(&columns.arc_dep), of(&columns.arc_head));
             let tree = spanning_tree(&arcs);
-            let labels = weights.label_scores(heads.label_dep.slice(range), heads.label_head.slice(range), &tree);
+            let labels = weights.label_scores(of(&columns.label_dep), of(&columns.label_head), &tree);
             let mut before = NameTag::Outside;
             for (at, head) in tree.into_iter().enumerate() {
                 let tag = self.tags[best(tags.row(from + at).iter(), |_| true)];

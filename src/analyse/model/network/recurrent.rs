@@ -30,9 +30,19 @@ impl Layer {
 
     /// The output; `lens` are the lengths of the sentences whose words are the rows.
     pub fn forward(&self, input: ArrayView2<f32>, lens: &[usize]) -> (Array2<f32>, Pass) {
-        let units = self.units();
+        self.read(input, self.gates(input), lens)
+    }
+
+    /// What the gates get of each word alone.
+    pub fn gates(&self, input: ArrayView2<f32>) -> Array2<f32> {
         let mut gates = input.dot(&self.weights);
         add_row(&mut gates, self.bias.view());
+        gates
+    }
+
+    /// [`Layer::forward`] from where the gates have what they get of each word alone.
+    pub fn read(&self, input: ArrayView2<f32>, mut gates: Array2<f32>, lens: &[usize]) -> (Array2<f32>, Pass) {
+        let units = self.units();
         let (rows, wide) = (input.nrows(), 2 * units);
         let mut cells = Array2::zeros((rows, wide));
         let mut output = Array2::zeros((rows, wide));

@@ -4,11 +4,13 @@
 //! tags, `UPOS XPOS`, one a line; the two tables of rows, each u32 rows, u32 width, an f32 scale for each row, the rows as
 //! i8; u32 number of matrices; each u32 rows, u32 columns, f32 row by row, in the order of [`Weights::each`].
 
+use std::ops::Range;
+
 use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
 
 use super::super::{ModelError, WordTable};
+use super::frequent::Frequent;
 use super::input::{AFFIX_ROWS, Input, Table};
-use super::recurrent::Pass;
 use super::{Layer, NameTag, Network, add_row};
 use crate::analyse::{Deprel, Upos, Xpos};
 
@@ -20,7 +22,7 @@ const LAYERS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Weights {
     pub layers: Vec<Layer>,
-    /// From the topmost layer to the hidden units of all heads, side by side as in [`Heads`].
+    /// From the topmost layer to the hidden units of all heads, side by side as in [`Columns`].
     pub heads: Array2<f32>,
     pub heads_bias: Array2<f32>,
     pub tag: Array2<f32>,
@@ -36,54 +38,50 @@ pub struct Weights {
     pub label_bias: Array2<f32>,
 }
 
-/// The hidden units of the heads, a row for each word.
-pub struct Heads {
-    pub tag: Array2<f32>,
-    pub name: Array2<f32>,
-    pub arc_dep: Array2<f32>,
-    pub arc_head: Array2<f32>,
-    /// Not yet squashed: that is done for the sum of a word and its head.
-    pub label_dep: Array2<f32>,
-    pub label_head: Array2<f32>,
+/// Which columns of the heads' hidden units belong to which head.
+pub struct Columns {
+    pub tag: Range<usize>,
+    pub name: Range<usize>,
+    pub arc_dep: Range<usize>,
+    pub arc_head: Range<usize>,
+    /// Not yet squashed, nor is `label_head`: that is done for the sum of a word and its head.
+    pub label_dep: Range<usize>,
+    pub label_head: Range<usize>,
+}
+
+impl Columns {
+    pub fn squashed(&self) -> Range<usize> {
+        0..self.arc_head.end
+    }
+
+    pub fn count(&self) -> usize {
+        self.label_head.end
+    }
 }
 
 impl Weights {
-    /// The topmost layer's output. `prepare` may change what a layer reads (the topmost output is the last); `keep` is
-    /// given what a layer read and made.
-    pub fn encode(
-        &self,
-        mut input: Array2<f32>,
-        lens: &[usize],
-        prepare: &mut dyn FnMut(usize, &mut Array2<f32>),
-        keep: &mut dyn FnMut(Array2<f32>, Pass),
-    ) -> Array2<f32> {
-        for (at, layer) in self.layers.iter().enumerate() {
-            prepare(at, &mut input);
-            let (output, pass) = layer.forward(input.view(), lens);
-            keep(std::mem::replace(&mut input, output), pass);
-        }
-        prepare(self.layers.len(), &mut input);
-        input
+    /// The hidden units of all heads, a row for each word.
+    pub fn heads(&self, top: ArrayView2<f32>) -> Array2<f32> {
+        let mut hidden = affine(top, &self.heads, &self.heads_bias);
+        hidden.slice_mut(s![.., self.columns().squashed()]).mapv_inplace(leaky);
+        hidden
     }
 
-    pub fn heads(&self, top: &Array2<f32>) -> Heads {
-        let mut all = top.dot(&self.heads);
-        add_row(&mut all, self.heads_bias.view());
-        let widths = self.widths();
+    pub fn columns(&self) -> Columns {
         let mut from = 0;
-        let [tag, name, arc_dep, arc_head, label_dep, label_head] = widths.map(|width| {
-            let part = all.slice(s![.., from..from + width]).to_owned();
+        let mut next = |width: usize| {
             from += width;
-            part
-        });
-        let [tag, name, arc_dep, arc_head] = [tag, name, arc_dep, arc_head].map(|part| part.mapv_into(leaky));
-        Heads { tag, name, arc_dep, arc_head, label_dep, label_head }
-    }
-
-    /// The widths of the parts of [`Heads`], in its order.
-    pub fn widths(&self) -> [usize; 6] {
+            from - width..from
+        };
         let (arc, label) = (self.arc.nrows(), self.label.nrows());
-        [self.tag.nrows(), self.name.nrows(), arc, arc, label, label]
+        Columns {
+            tag: next(self.tag.nrows()),
+            name: next(self.name.nrows()),
+            arc_dep: next(arc),
+            arc_head: next(arc),
+            label_dep: next(label),
+            label_head: next(label),
+        }
     }
 
     pub fn tag_scores(&self, hidden: ArrayView2<f32>) -> Array2<f32> {
@@ -139,8 +137,8 @@ impl Weights {
         }
         let (arc, label) = (self.arc.nrows(), self.label.nrows());
         expected.extend([
-            (&self.heads, inputs, self.widths().iter().sum()),
-            (&self.heads_bias, 1, self.widths().iter().sum()),
+            (&self.heads, inputs, self.columns().count()),
+            (&self.heads_bias, 1, self.columns().count()),
             (&self.tag, self.tag.nrows(), tags),
             (&self.tag_bias, 1, tags),
             (&self.name, self.name.nrows(), NameTag::COUNT),
@@ -219,7 +217,8 @@ pub fn read(bytes: &'static [u8]) -> Result<Network, ModelError> {
     if affixes.scales.len() != AFFIX_ROWS || [words.width, affixes.width] != [weights.layers[0].units(); 2] {
         return Err(bad("the tables of words and affixes do not fit the layers".to_owned()));
     }
-    Ok(Network { input: Input { known, words, affixes }, weights, tags })
+    let frequent = Frequent::new(words.scales.len());
+    Ok(Network { input: Input { known, words, affixes }, frequent, weights, tags })
 }
 
 fn pair(line: &str) -> Option<(Upos, Xpos)> {
