@@ -25,12 +25,9 @@ pub struct Args {
     /// Scores the models in the folder, and trains nothing
     #[arg(long)]
     check: bool,
-    /// Prints the trees to train on as CoNLL-U, and trains nothing: a teacher outside the package may learn from them
-    #[arg(long, conflicts_with = "check")]
-    print_trees: bool,
-    /// Prints the sentences whose names are to be learned, one word and its IOB tag a line
-    #[arg(long, conflicts_with_all = ["check", "print_trees"])]
-    print_names: bool,
+    /// Prints what is learned from, for a teacher outside the package, and trains nothing
+    #[arg(long, value_enum, conflicts_with = "check")]
+    print: Option<Lessons>,
     /// Trees that a teacher made of plain text, as CoNLL-U
     #[arg(long)]
     silver: Vec<PathBuf>,
@@ -44,6 +41,14 @@ pub struct Args {
     seed: u64,
     #[arg(long, default_value_t = 10)]
     epochs: usize,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Lessons {
+    /// As CoNLL-U
+    Trees,
+    /// One word and its IOB tag a line
+    Names,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -68,15 +73,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.check {
         return check(&corpora, args);
     }
-    if args.print_trees {
-        print!("{}", conllu::write(&corpora.training_trees(args.seed)?));
-        return Ok(ExitCode::SUCCESS);
-    }
-    if args.print_names {
-        for sentence in corpora.training_names()? {
-            println!("{}", sentence.iob());
+    match args.print {
+        Some(Lessons::Trees) => {
+            print!("{}", conllu::write(&corpora.training_trees(args.seed)?));
+            return Ok(ExitCode::SUCCESS);
         }
-        return Ok(ExitCode::SUCCESS);
+        Some(Lessons::Names) => {
+            for sentence in corpora.training_names()? {
+                println!("{}", sentence.iob());
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        None => {}
     }
     let only: Vec<Stage> = args.only.iter().map(|&part| part.into()).collect();
     let stages = if only.is_empty() { Stage::ALL.to_vec() } else { only };
