@@ -128,7 +128,7 @@ impl Vocabulary {
     }
 }
 
-const MOST_WORDS: usize = 40_000;
+const MOST_WORDS: usize = 50_000;
 
 fn tag_pairs(lessons: &[Lesson]) -> Vec<(Upos, Xpos)> {
     let words = lessons.iter().filter_map(|lesson| lesson.tree).flat_map(|tree| &tree.words);

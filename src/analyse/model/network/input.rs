@@ -4,7 +4,7 @@ use super::super::{Word, WordTable, mix};
 
 /// Rows that affixes, shapes and clusters share by their hashes.
 pub const AFFIX_ROWS: usize = 1 << LOG;
-const LOG: u32 = 14;
+const LOG: u32 = 15;
 
 /// The rows that do not hang on the word being known.
 pub fn affix_rows(word: &Word, is_first: bool) -> [usize; 11] {
