@@ -37,6 +37,9 @@ pub struct Args {
     /// Trains these models alone, on top of the others in the folder
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
+    /// Goes on from the network in the folder, in smaller steps, instead of beginning anew
+    #[arg(long)]
+    go_on: bool,
     #[arg(long, default_value_t = 1)]
     seed: u64,
     #[arg(long, default_value_t = 10)]
@@ -94,6 +97,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         text: args.text.clone(),
         silver: args.silver.clone(),
         silver_rounds: args.silver_rounds,
+        go_on: args.go_on,
         stages,
     };
     let start = Instant::now();

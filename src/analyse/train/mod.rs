@@ -34,6 +34,8 @@ pub struct Options {
     pub silver: Vec<PathBuf>,
     /// How often each of those trees is read.
     pub silver_rounds: usize,
+    /// Whether the network goes on from that of the folder of models, or begins anew.
+    pub go_on: bool,
     /// What to train; what is left out is read from the folder of models.
     pub stages: Vec<Stage>,
 }
@@ -99,7 +101,8 @@ pub fn train(corpora: &Corpora, options: &Options, folder: &Path, say: &mut dyn 
         let gold: Vec<usize> = (0..lessons.len()).collect();
         lessons.extend(silver.iter().map(Lesson::of_tree));
         let rounds = rounds(&gold, lessons.len(), options);
-        write(Stage::Network, &network::train(&lessons, &rounds, clusters, options.seed, say))?;
+        let earlier = options.go_on.then(|| file(folder, Stage::Network)).transpose()?;
+        write(Stage::Network, &network::train(&lessons, &rounds, clusters, earlier, options.seed, say)?)?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::analyse::model::inside::{
     AFFIX_ROWS, LEAK, Layer, NameTag, Weights, affix_rows, backward, lower_hash, with_root, write_network,
     write_word_table,
 };
-use crate::analyse::model::{Word, WordTable, words};
+use crate::analyse::model::{ModelError, Network, Word, WordTable, words};
 use crate::analyse::{Deprel, Upos, Xpos};
 
 const UNITS: usize = 128;
@@ -30,6 +30,7 @@ const LABEL: usize = 96;
 /// Words of one step.
 const BATCH: usize = 700;
 const RATE: f32 = 2.5e-3;
+const RATE_GOING_ON: f32 = 1e-3;
 const WARM_UP: usize = 300;
 const DROPOUT: f32 = 0.25;
 
@@ -75,34 +76,46 @@ fn silver_names(tree: &Tree) -> Option<Vec<NameTag>> {
     Some(tree.words.iter().map(|word| tag(&word.misc).unwrap_or(NameTag::Outside)).collect())
 }
 
-/// The bytes of a network that learned the lessons: each of `rounds` says which lessons it holds.
+/// The bytes of a network that learned the lessons: each of `rounds` says which lessons it holds. Goes on from the bytes
+/// of an earlier network, where there are some, in smaller steps.
+///
+/// # Errors
+/// Where the earlier network is none, or was learned from other lessons.
 pub fn train(
     lessons: &[Lesson],
     rounds: &[Vec<usize>],
     clusters: &'static [u8],
+    earlier: Option<&'static [u8]>,
     seed: u64,
     say: &mut dyn FnMut(&str),
-) -> Vec<u8> {
+) -> Result<Vec<u8>, ModelError> {
     let clusters = WordTable::read(clusters).expect("the trainer made the clusters");
     let vocabulary = Vocabulary::of(lessons);
     say(&format!("{} words have a row of their own", vocabulary.counts.len() - 1));
     let tags = tag_pairs(lessons);
     let samples: Vec<Sample> = lessons.iter().map(|lesson| Sample::of(lesson, &vocabulary, &tags, &clusters)).collect();
     let mut chance = Chance(seed);
-    let mut learner = Learner::new(vocabulary.counts, tags.len(), &mut chance);
+    let (mut learner, high) = match earlier {
+        None => (Learner::new(vocabulary.counts, tags.len(), &mut chance), RATE),
+        Some(bytes) => {
+            let learned = Network::read(bytes)?.learned(&tags, &vocabulary.rows);
+            let learned = learned.ok_or_else(|| ModelError::new("network", "learned from other lessons than these"))?;
+            (Learner::going_on(vocabulary.counts, learned), RATE_GOING_ON)
+        }
+    };
     let steps: usize = rounds.iter().map(|round| batches(&samples, round, &mut chance.clone()).len()).sum();
     let mut step = 0;
     for (number, round) in rounds.iter().enumerate() {
         let mut loss = Loss::default();
         for batch in batches(&samples, round, &mut chance) {
             step += 1;
-            let rate = RATE * (step as f32 / WARM_UP as f32).min(1.0) * (1.0 - step as f32 / (steps + 1) as f32);
+            let rate = high * (step as f32 / WARM_UP as f32).min(1.0) * (1.0 - step as f32 / (steps + 1) as f32);
             let batch: Vec<&Sample> = batch.into_iter().map(|at| &samples[at]).collect();
             loss.add(&learner.step(&batch, rate, &mut chance));
         }
         say(&format!("network, round {} of {}: {loss}", number + 1, rounds.len()));
     }
-    write_network(&vocabulary.table, &tags, [&learner.words.rows, &learner.affixes.rows], &mut learner.weights)
+    Ok(write_network(&vocabulary.table, &tags, [&learner.words.rows, &learner.affixes.rows], &mut learner.weights))
 }
 
 struct Vocabulary {
@@ -239,9 +252,13 @@ impl Learner {
             label: glorot(LABEL, Deprel::ALL.len()),
             label_bias: zeros(Deprel::ALL.len()),
         };
-        let words = Rows::new(uniform(counts.len(), UNITS, 0.1));
-        let affixes = Rows::new(uniform(AFFIX_ROWS, UNITS, 0.1));
+        let tables = [uniform(counts.len(), UNITS, 0.1), uniform(AFFIX_ROWS, UNITS, 0.1)];
+        Self::going_on(counts, (tables, weights))
+    }
+
+    fn going_on(counts: Vec<u32>, ([words, affixes], weights): ([Array2<f32>; 2], Weights)) -> Self {
         let nothing = zeros_like(&weights);
+        let (words, affixes) = (Rows::new(words), Rows::new(affixes));
         Self { weights, moments: [nothing.clone(), nothing], words, affixes, counts, steps: 0 }
     }
 

@@ -37,6 +37,16 @@ pub struct Table {
 }
 
 impl Table {
+    /// What the rows stand for.
+    #[cfg(feature = "train")]
+    pub fn matrix(&self) -> ndarray::Array2<f32> {
+        let mut matrix = ndarray::Array2::zeros((self.scales.len(), self.width));
+        for (row, mut to) in matrix.rows_mut().into_iter().enumerate() {
+            self.add(row, to.as_slice_mut().expect("rows are contiguous"));
+        }
+        matrix
+    }
+
     fn add(&self, row: usize, to: &mut [f32]) {
         let scale = self.scales[row];
         let row = &self.rows[row * self.width..(row + 1) * self.width];

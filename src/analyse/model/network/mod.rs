@@ -11,6 +11,8 @@ mod recurrent;
 mod spanning;
 mod weights;
 
+#[cfg(feature = "train")]
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ndarray::{Array2, ArrayView2, Axis, s};
@@ -118,6 +120,17 @@ impl std::str::FromStr for NameTag {
 impl Network {
     pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
         weights::read(bytes)
+    }
+
+    /// What a training run goes on from: the rows of words and affixes, and the weights. `None` where the network was
+    /// learned with other tags, or where a known word has another row.
+    #[cfg(feature = "train")]
+    pub fn learned(self, tags: &[(Upos, Xpos)], rows: &HashMap<u64, u16>) -> Option<([Array2<f32>; 2], Weights)> {
+        let Input { known, words, affixes } = self.input;
+        let fits = self.tags == tags
+            && words.scales.len() == rows.len() + 1
+            && rows.iter().all(|(&word, &row)| known.of(word) == row);
+        fits.then(|| ([words.matrix(), affixes.matrix()], self.weights))
     }
 
     /// One reading for each word of each sentence; `lens` says where the sentences end.
