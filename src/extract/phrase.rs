@@ -19,7 +19,7 @@ pub(super) fn trigger_phrase(
     while first > 0 && !foreign(first - 1) && premodifies(sentence, first - 1) {
         first -= 1;
     }
-    let mut last = own_end.max(trigger);
+    let mut last = if (trigger + 1..=own_end).any(foreign) { trigger } else { own_end.max(trigger) };
     for child in sentence.children(trigger).filter(|&child| child > trigger) {
         let below = sentence.subtree(child);
         let (start, end) = (below[0], below[below.len() - 1]);

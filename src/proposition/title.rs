@@ -115,13 +115,32 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
         } else if is_title_noun(row, last) {
             let mut arguments = Vec::new();
             let start = modifiers(row, last, &mut arguments);
+            let (other, start) = joined(row, name, start);
+            arguments.extend(other.iter().flat_map(|title| title.arguments.iter().cloned()));
             titles.push(Title { noun: last, bearer: name.head, arguments });
+            titles.extend(other);
             return start;
         } else {
             return end;
         }
     }
     end
+}
+
+/// "Omani Prime Minister and Defence Minister X": an office joined to the one before the name, which begins at `start`.
+/// With an article, or of several, it is another person's: "the president and Defence Minister X".
+fn joined(row: &Row<'_>, name: &Mention, start: TokenId) -> (Option<Title>, TokenId) {
+    let conjunction = start.checked_sub(1).filter(|&t| row.upos(t) == Upos::Cconj);
+    let Some(noun) = conjunction.and_then(|t| t.checked_sub(1)) else { return (None, start) };
+    let singular = matches!(row.xpos(noun), Xpos::Nn | Xpos::Nnp);
+    let office = is_title_noun(row, noun) && row.is_person_noun(noun) && singular;
+    let mut arguments = Vec::new();
+    let first = modifiers(row, noun, &mut arguments);
+    let article = first.checked_sub(1).is_some_and(|t| row.upos(t) == Upos::Det);
+    if !office || article || first == noun && arguments.is_empty() && noun > 0 {
+        return (None, start);
+    }
+    (Some(Title { noun, bearer: name.head, arguments }), first)
 }
 
 /// "the head of the Ministry of Defence, Colonel General X": the office stands before a comma, and a rank or another mark

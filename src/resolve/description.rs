@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::discourse::Discourse;
+use super::incumbents::Incumbents;
 use super::names::{self, Post};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
@@ -48,11 +49,24 @@ impl Descriptions {
         own.bodies.extend(discourse.referent_of(office.at, discourse.kinds.group));
     }
 
-    /// Takes the state that a person was said to serve where the post itself tells none.
-    pub fn serve(&mut self, discourse: &Discourse<'_>, holder: ReferentId, office: &Office<'_>) {
+    /// Takes the state that a person serves as the text around tells, where the post itself names none.
+    pub fn serve(
+        &mut self,
+        discourse: &Discourse<'_>,
+        holder: ReferentId,
+        office: &Office<'_>,
+        incumbents: &mut Incumbents,
+    ) {
         let Some(own) = self.by_person.get_mut(&holder) else { return };
-        if office.at == office.holder && own.countries.is_empty() && own.bodies.is_empty() {
-            own.countries.extend(discourse.state_served(office.holder, holder));
+        if office.at != office.holder || !own.bodies.is_empty() {
+            return;
+        }
+        if own.countries.is_empty() {
+            let told = discourse.state_served(office.holder, holder);
+            own.countries.extend(told.or_else(|| incumbents.state_of(discourse, office, holder)));
+        }
+        if let Some(&state) = own.countries.first() {
+            incumbents.hold(state, office.post, holder);
         }
     }
 

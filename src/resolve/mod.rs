@@ -14,6 +14,7 @@ mod description;
 mod discourse;
 mod forces;
 mod full_names;
+mod incumbents;
 mod names;
 mod naming;
 mod open;

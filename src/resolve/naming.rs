@@ -4,6 +4,7 @@ use super::description::{Descriptions, Office};
 use super::discourse::Discourse;
 use super::forces::TYPES_OF_FORCE;
 use super::full_names::FullNames;
+use super::incumbents::Incumbents;
 use super::names::{self, Complement, PersonName};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
@@ -82,7 +83,13 @@ impl Discourse<'_> {
             offices.iter().filter_map(|office| Some((office, self.referent_of(office.holder, self.kinds.person)?)));
         let held: Vec<(&Office<'_>, ReferentId)> = named.collect();
         held.iter().for_each(|&(office, holder)| descriptions.hold(self, holder, office));
-        held.iter().for_each(|&(office, holder)| descriptions.serve(self, holder, office));
+        let mut incumbents = Incumbents::new(self);
+        for &(office, holder) in &held {
+            if let Some(state) = self.referent_of(office.at, self.kinds.state) {
+                incumbents.hold(state, office.post, holder);
+            }
+        }
+        held.iter().for_each(|&(office, holder)| descriptions.serve(self, holder, office, &mut incumbents));
         for (referent, whose) in descriptions.affiliations() {
             self.referents.get_mut(referent).affiliation.get_or_insert(whose);
         }

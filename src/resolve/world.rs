@@ -33,6 +33,14 @@ impl<'a> World<'a> {
         Some(self.gazetteer.known(capital).name.as_str())
     }
 
+    /// Whether the country has a post of this word: "president", "prime", "minister", "secretary".
+    pub fn has_post(&self, country: &str, word: &str) -> bool {
+        const USUAL: [&str; 3] = ["president", "prime", "minister"];
+        let posts =
+            self.gazetteer.entity(country).map(|id| self.gazetteer.known(id).posts.as_slice()).unwrap_or_default();
+        if posts.is_empty() { USUAL.contains(&word) } else { posts.iter().any(|post| post == word) }
+    }
+
     pub fn demonym(&self, country: &str) -> Option<&'a str> {
         let known = self.gazetteer.known(self.gazetteer.entity(country)?);
         known.demonyms.first().map(|demonym| demonym.as_str())

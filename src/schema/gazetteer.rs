@@ -35,6 +35,8 @@ pub struct Known {
     pub demonyms: Vec<SmolStr>,
     /// ISO 3166 codes, alpha-2 first.
     pub codes: Vec<SmolStr>,
+    /// Of a state: the words by which its highest posts go, where they are not the usual ones.
+    pub posts: Vec<SmolStr>,
 }
 
 /// How a name names its entity.
@@ -195,6 +197,7 @@ impl Gazetteer {
                 variants: row.parts(list, "variants").map(SmolStr::new).collect(),
                 demonyms: row.parts(list, "demonyms").chain(row.parts(list, "members")).map(SmolStr::new).collect(),
                 codes: codes.map(SmolStr::new).collect(),
+                posts: row.parts(list, "posts").map(SmolStr::new).collect(),
             };
             let id = self.add(known, row.get(list, "weak") == "weak");
             // A list whose entities are of two kinds holds seats: places that stand for a state.
@@ -220,6 +223,7 @@ impl Gazetteer {
             variants,
             demonyms: Vec::new(),
             codes: Vec::new(),
+            posts: Vec::new(),
         };
         // Spellings of one city share their folded start; other cities are further seats ("The Hague").
         let same = |other: &str| fold(other).chars().next() == fold(name).chars().next();
@@ -294,9 +298,9 @@ fn people(demonym: &str) -> Option<String> {
 }
 
 /// The columns that a list may have.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "name", "kind", "country", "variants", "demonyms", "members", "weak", "iso2", "iso3", "capitals", "prefix",
-    "hyphen", "numbers",
+    "hyphen", "numbers", "posts",
 ];
 
 /// A list as read, before it is checked.

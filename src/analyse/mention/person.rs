@@ -149,7 +149,7 @@ fn name_run(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<Str
             && view.touches(next)
             && view.touches(next - 1)
             && knowledge.lexicon.is_syllable(word);
-        let ends = view.is_capital(next) && is_name_word(view, t, next)
+        let ends = view.is_capital(next) && is_name_word(view, t, next, knowledge)
             || next > t && knowledge.lexicon.is_suffix(&folded)
             || syllable;
         // "bin" and "al-" are kept where a capital follows, the point of an initial where it is a token of its own.
@@ -177,7 +177,7 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
     let mut next = t;
     while next < view.len() && next <= t + 3 {
         if next > t && view.is_capital(next) {
-            return is_name_word(view, t, next);
+            return is_name_word(view, t, next, knowledge);
         }
         let joined = view.words.get(next + 1) == Some(&"-") && view.touches(next + 1);
         let folded = view.folded(next);
@@ -193,7 +193,7 @@ fn leads_to_capital(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bo
 
 /// Whether a capitalised word may be part of a person's name that starts at `start`: no rank, demonym, head noun or known
 /// organisation.
-fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
+fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledge<'_>) -> bool {
     const FUNCTION_WORDS: [&str; 26] = [
         "i", "near", "the", "of", "in", "on", "and", "for", "but", "at", "by", "with", "from", "to", "he", "she", "it",
         "we", "they", "his", "her", "this", "that", "who", "as", "after",
@@ -202,7 +202,9 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId) -> bool {
     // "Near Palmyra": what opens a sentence has its capital from that.
     let opening =
         t == 0 && matches!(view.upos(t), Upos::Adp | Upos::Det | Upos::Pron | Upos::Sconj | Upos::Cconj | Upos::Adv);
-    if opening || FUNCTION_WORDS.contains(&folded.as_str()) {
+    // "Minister of Defence Ivan Petrov", "Deputy Prime Minister"
+    let of_office = t == start && knowledge.lexicon.is_office_modifier(&folded);
+    if opening || of_office || FUNCTION_WORDS.contains(&folded.as_str()) {
         return false;
     }
     if let Some(hit) = view.known_over(t) {
@@ -334,7 +336,7 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
         return None;
     }
     // Titles and demonyms that the recogniser took in are stepped over by starting later.
-    if !is_name_word(view, t, t) && !knowledge.lexicon.is_particle(&view.folded(t)) {
+    if !is_name_word(view, t, t, knowledge) && !knowledge.lexicon.is_particle(&view.folded(t)) {
         return None;
     }
     let run = name_run(view, t, knowledge)?;

@@ -1,0 +1,126 @@
+//! Whose president "President X" is, where the article never says so with the name: that of the one state which it speaks
+//! of far more than of any other that has such a post and no other holder of it. With a rival in the same sentence
+//! nobody can tell.
+//!
+//! Knows which words a state's posts go by, and nobody who holds one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::description::Office;
+use super::discourse::Discourse;
+use super::names::Post;
+use super::referent::ReferentId;
+use crate::analyse::{Deprel, Form};
+
+/// The states of a document and the holders of their posts, as far as told.
+pub(super) struct Incumbents {
+    /// How often each state is named.
+    named: BTreeMap<ReferentId, usize>,
+    /// Those that do something in the text: what is only spoken about is a topic.
+    acting: BTreeSet<ReferentId>,
+    /// By state and the key of a post.
+    holders: BTreeMap<(ReferentId, String), ReferentId>,
+}
+
+impl Incumbents {
+    pub fn new(discourse: &Discourse<'_>) -> Self {
+        let mut named = BTreeMap::new();
+        let mut acting = BTreeSet::new();
+        for (id, mention) in discourse.mentions() {
+            if matches!(mention.form, Form::Name | Form::Demonym)
+                && let Some(state) = discourse.referent_of(id, discourse.kinds.state)
+            {
+                *named.entry(state).or_insert(0) += 1;
+                let deprel = discourse.sentence(mention).token(mention.head).deprel;
+                if deprel.is(Deprel::Nsubj) || matches!(deprel, Deprel::Amod | Deprel::NmodPoss | Deprel::OblAgent) {
+                    acting.insert(state);
+                }
+            }
+        }
+        Self { named, acting, holders: BTreeMap::new() }
+    }
+
+    pub fn hold(&mut self, state: ReferentId, post: &str, holder: ReferentId) {
+        let post = Post::read(post);
+        if !post.is_past() && !post.is_future() {
+            self.holders.entry((state, post.key())).or_insert(holder);
+        }
+    }
+
+    /// The state in which somebody holds the post.
+    pub fn state_of(&self, discourse: &Discourse<'_>, office: &Office<'_>, holder: ReferentId) -> Option<ReferentId> {
+        let post = office.post;
+        let word = word_of(post)?;
+        let read = Post::read(post);
+        let key = read.key();
+        if read.is_past() {
+            // Whoever held it before holds it no more: in the state whose present holder is named.
+            let mut present = self.holders.iter().filter(|((_, other), _)| *other == key).map(|((state, _), _)| *state);
+            return present.next().filter(|_| present.next().is_none());
+        }
+        let vacant = |state: ReferentId| self.holders.get(&(state, key.clone())).is_none_or(|other| *other == holder);
+        let has = |state: ReferentId| discourse.world.has_post(&discourse.referents.get(state).name, word);
+        let sentence = discourse.analysis.mention(office.holder).sentence;
+        let beside: Vec<ReferentId> = discourse
+            .analysis
+            .mentions_in(sentence)
+            .filter_map(|(id, _)| discourse.referent_of(id, discourse.kinds.state))
+            .collect();
+        let mut most = (0, None);
+        let mut second = 0;
+        for (&state, &count) in self.named.iter().filter(|&(&state, _)| has(state) && vacant(state)) {
+            if count > most.0 {
+                second = most.0;
+                most = (count, Some(state));
+            } else {
+                second = second.max(count);
+            }
+        }
+        let (count, state) = most;
+        // A word that few states use tells more.
+        let usual = matches!(word, "president" | "prime" | "minister");
+        let least = if usual { LEAST } else { 1 };
+        let state = state.filter(|state| !usual || self.acting.contains(state));
+        let rival = |other: &ReferentId| Some(*other) != state && has(*other) && vacant(*other);
+        state.filter(|_| count >= least && count >= LEAD * second && !beside.iter().any(rival))
+    }
+}
+
+/// How often the state must be named, and how many times as often as any other.
+const LEAST: usize = 3;
+const LEAD: usize = 5;
+
+/// The word that tells which states have the post; `None` for posts that are no state's alone.
+fn word_of(post: &str) -> Option<&'static str> {
+    let lower = post.to_lowercase();
+    let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|own| own == word);
+    // Nor of a minister whose field is not told: ministers travel, and speak of others.
+    let bare = lower == "minister";
+    if bare || ["general", "press", "executive", "vice"].iter().any(|word| has(word)) {
+        return None;
+    }
+    if has("premier") || has("prime") {
+        return Some("prime");
+    }
+    ["president", "chancellor", "minister", "secretary"].into_iter().find(|word| has(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_of_states_are_told_by_a_word() {
+        for (post, word) in [
+            ("Prime Minister", Some("prime")),
+            ("former Defence Minister", Some("minister")),
+            ("Secretary of State", Some("secretary")),
+            ("Secretary General", None),
+            ("press secretary", None),
+            ("Minister", None),
+            ("Chairman", None),
+        ] {
+            assert_eq!(word_of(post), word, "{post}");
+        }
+    }
+}
