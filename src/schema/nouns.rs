@@ -309,6 +309,7 @@ struct HeadFile {
     territories: Vec<SmolStr>,
     #[serde(default)]
     naming: Vec<SmolStr>,
+    #[serde(default)]
     pieces: Vec<SmolStr>,
     #[serde(default)]
     heads: Vec<RawHeads>,
