@@ -44,6 +44,9 @@ pub fn print_text(statistics: &Statistics) {
     heading(&format!("{articles} articles"));
     heading(&format!("{entities} entities"));
     table(statistics.entities.iter());
+    if statistics.unnamed > 0 {
+        println!("  of these {} known by their office alone", statistics.unnamed);
+    }
     heading(&format!("{statements} statements, {} pieces of evidence", statistics.evidence));
     table(statistics.statements.iter());
     if !statistics.factualities.is_empty() {
@@ -78,6 +81,7 @@ fn as_json(statistics: &Statistics) -> Value {
     json!({
         "articles": statistics.documents,
         "entities": counts(statistics.entities.iter()),
+        "unnamed": statistics.unnamed,
         "statements": counts(statistics.statements.iter()),
         "factuality": counts(statistics.factualities.iter()),
         "evidence": statistics.evidence,

@@ -299,7 +299,9 @@ impl Store {
             ..Statistics::default()
         };
         for node in self.nodes() {
-            *statistics.entities.entry(node?.entity.kind).or_default() += 1;
+            let entity = node?.entity;
+            statistics.unnamed += u64::from(entity.id.held_post().is_some());
+            *statistics.entities.entry(entity.kind).or_default() += 1;
         }
         for edge in self.edges() {
             let edge = edge?;

@@ -104,6 +104,8 @@ pub struct Dated {
 pub struct Statistics {
     pub documents: u64,
     pub entities: BTreeMap<Kind, u64>,
+    /// Of the entities, those known by their post alone: no article read so far names them there.
+    pub unnamed: u64,
     pub statements: BTreeMap<Predicate, u64>,
     pub factualities: BTreeMap<Factuality, u64>,
     pub evidence: u64,

@@ -89,6 +89,9 @@ fn an_office_alone_finds_its_holder_of_that_day_whatever_the_order_of_articles()
     ];
     assert_eq!(answers(&forwards), expected);
     assert_eq!(answers(&backwards), expected);
+    // The minister of 2014 by office alone, beside the three who are named.
+    let statistics = forwards.statistics().expect("readable");
+    assert_eq!(statistics.unnamed, 1, "{statistics:?}");
 }
 
 #[test]
