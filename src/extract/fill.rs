@@ -320,13 +320,15 @@ fn served(site: &Site<'_>, slot: &RuleSlot, filled: &[Filled]) -> Vec<Filler> {
 
 /// "his deputy", "Ana Vega's spokesman": the person found there stands for the state served.
 fn served_by(site: &Site<'_>, proposition: &Proposition, function: &Function, slot: &RuleSlot) -> Vec<Filler> {
-    let mut found = None;
+    let mut found = Vec::new();
     direct(proposition, function, &mut |heads| {
-        let mentions = heads.iter().flat_map(|&head| site.mentions_at(proposition.sentence, head));
-        let mut personal = mentions.filter(|(_, mention)| mention.kinds.and(slot.kinds).is_empty() && !mention.plural);
-        found = found.or_else(|| personal.next());
+        for &head in heads {
+            let mut mentions = site.mentions_at(proposition.sentence, head);
+            let personal = mentions.find(|(_, mention)| mention.kinds.and(slot.kinds).is_empty() && !mention.plural);
+            found.extend(personal.map(|(mention, _)| Filler { mention, kinds: slot.kinds }));
+        }
     });
-    found.map(|(mention, _)| Filler { mention, kinds: slot.kinds }).into_iter().collect()
+    found
 }
 
 /// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:

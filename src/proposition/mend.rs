@@ -32,6 +32,7 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     appositions(row, &mut edges);
     recipients(row, &mut edges);
     sums(row, &mut edges);
+    limits(row, &mut edges);
     sites(row, &mut edges);
     larger_places(row, &mut edges);
     persons(row, &mut edges);
@@ -422,6 +423,26 @@ fn sums(row: &Row<'_>, edges: &mut Edges) {
             && !edges.is_below(sum, spent)
         {
             edges.attach(spent, Some(sum), Deprel::Nmod);
+        }
+    }
+}
+
+/// "sold [up to] 20 jets" read as selling up, or to 20 jets: a limit before a number belongs to the number.
+fn limits(row: &Row<'_>, edges: &mut Edges) {
+    for up in 1..edges.heads.len().saturating_sub(2) {
+        let number = up + 2;
+        if row.form(up) != "up" || row.form(up + 1) != "to" || row.upos(number) != Upos::Num {
+            continue;
+        }
+        let counted = edges.heads[number].filter(|&noun| noun > number && edges.deprels[number] == Deprel::Nummod);
+        edges.attach(up, Some(number), Deprel::Advmod);
+        edges.attach(up + 1, Some(up), Deprel::Fixed);
+        if let Some(noun) = counted
+            && edges.heads[noun].is_some_and(|verb| verb < up && row.upos(verb) == Upos::Verb)
+            && matches!(edges.deprels[noun], Deprel::Obl | Deprel::OblUnmarked)
+            && !edges.has(noun, Deprel::Case)
+        {
+            edges.attach(noun, edges.heads[noun], Deprel::Obj);
         }
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Resolver<'a> {
         let fill = |filler: Filler, side, context: Context<'_>| {
             let mut filled = fill(discourse, filler, side, context);
             if by_state {
-                filled.iter_mut().for_each(|one| *one = discourse.acting(*one));
+                filled.iter_mut().for_each(|one| *one = discourse.acting(*one, filler.mention));
             }
             filled
         };
@@ -175,7 +175,8 @@ impl<'a> Resolver<'a> {
                         None => fill(discourse, *filler, Side::Object, context),
                     };
                     let by_state = declared.is_some_and(|declared| declared.by_state);
-                    let acting = |referent| if by_state { discourse.acting(referent) } else { referent };
+                    let acting =
+                        |referent| if by_state { discourse.acting(referent, filler.mention) } else { referent };
                     for referent in named.into_iter().map(acting) {
                         if referent == subject || referent == object {
                             continue;

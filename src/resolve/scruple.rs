@@ -4,7 +4,7 @@
 
 use super::discourse::Discourse;
 use super::referent::ReferentId;
-use crate::analyse::{Deprel, Form, Mention, Xpos};
+use crate::analyse::{Deprel, Form, Mention, MentionId, Xpos};
 use crate::extract::Claim;
 use crate::schema::PredicateDeclaration;
 
@@ -71,9 +71,17 @@ fn is_one_of_many(discourse: &Discourse<'_>, claims: &[Claim], claim: &Claim) ->
 }
 
 impl Discourse<'_> {
-    /// The state for which its ministry or department acts; other bodies act for themselves.
-    pub fn acting(&self, referent: ReferentId) -> ReferentId {
+    /// The state for which its ministry, department or parliament acts; other bodies act for themselves.
+    pub fn acting(&self, referent: ReferentId, mention: MentionId) -> ReferentId {
         let body = self.referents.get(referent);
+        let mention = self.analysis.mention(mention);
+        let head = self.sentence(mention).token(mention.head);
+        if self.kinds.group.contains(body.kind)
+            && CHAMBERS.contains(&head.lemma.to_lowercase().as_str())
+            && let Some(state) = self.own_country(mention)
+        {
+            return state;
+        }
         let department = body.name.split(' ').any(|word| DEPARTMENTS.contains(&word.to_lowercase().as_str()));
         let state = body.affiliation.filter(|&state| {
             department && self.kinds.group.contains(body.kind) && self.kinds.state.contains(self.kind_of(state))
@@ -81,6 +89,10 @@ impl Discourse<'_> {
         state.unwrap_or(referent)
     }
 }
+
+/// Heads of phrases for bodies that act for the state they are of.
+const CHAMBERS: &[&str] =
+    &["parliament", "cabinet", "senate", "congress", "assembly", "legislature", "duma", "ministry"];
 
 /// Words of the names of bodies by which a government acts.
 const DEPARTMENTS: &[&str] = &["ministry", "department", "government", "congress", "pentagon", "cabinet"];

@@ -106,25 +106,8 @@ fn subtree_end(view: &View<'_>, noun: TokenId, head: TokenId, prepositions: &[&s
         }
         last = last.max(end);
     }
-    last.max(purpose_end(view, head, last))
+    last
 }
-
-/// The end of "for Peru to build a railway", which parsers hang on the verb.
-fn purpose_end(view: &View<'_>, head: TokenId, last: TokenId) -> TokenId {
-    if head + 1 >= view.len() || view.words[head + 1] != "for" {
-        return last;
-    }
-    let start = last.max(head + 1) + 1;
-    let to = (start..view.len().min(start + PURPOSE)).find(|&t| view.words[t] == "to");
-    let names = |t: TokenId| view.upos(t).is_nominal() || matches!(view.upos(t), Upos::Adj | Upos::Det | Upos::Cconj);
-    match to.filter(|&to| (start..to).all(names)).and_then(|to| view.sentence.token(to).head) {
-        Some(verb) if verb > last && view.upos(verb) == Upos::Verb => close_end(view, verb).max(last),
-        _ => last,
-    }
-}
-
-/// So many words after "for" the infinitive is looked for.
-const PURPOSE: usize = 6;
 
 /// The end of a phrase without relative clauses, appositions and asides.
 fn close_end(view: &View<'_>, t: TokenId) -> TokenId {
