@@ -373,7 +373,7 @@ fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
                     .children(child)
                     .any(|marker| scene.lemmas[marker] == "if" && scene.deprel(marker) == Deprel::Mark);
             }
-            Deprel::Advmod if scene.is(child, WordClass::Afterwards) => afterwards = true,
+            Deprel::Advmod if scene.is_modifier(child, WordClass::Afterwards) => afterwards = true,
             Deprel::Advmod if scene.is(child, WordClass::PossibleAdverb) => {
                 standing.modality = standing.modality.max(Modality::Possible);
             }

@@ -17,31 +17,41 @@ fn verb_over(sentence: &Sentence, token: TokenId) -> Option<TokenId> {
 
 /// Whether a date stands in another clause than the trigger it might date: in one that describes a noun ("the deal,
 /// signed in 2010"), or in one that goes on with a verb of its own tense. What describes a noun by a participle is of
-/// the time of the clause around it ("is touring Asia, visiting Nepal"), and what is told of one of the `happenings` is
-/// told of all that happens there ("took part in a drill held in May").
-pub(super) fn is_apart(sentence: &Sentence, date: TokenId, trigger: TokenId, happenings: &[TokenId]) -> bool {
+/// the time of the clause around it ("is touring Asia, visiting Nepal"), and what is told of what is `dated` is
+/// told of all that happens there ("took part in a drill held in May"), as a pact is concluded when it is signed.
+pub(super) fn is_apart(sentence: &Sentence, date: TokenId, trigger: TokenId, dated: &[TokenId]) -> bool {
     let (Some(own), Some(other)) = (verb_over(sentence, date), verb_over(sentence, trigger)) else { return false };
     let up = |from: TokenId| std::iter::once(from).chain(sentence.ancestors(from));
     let Some(shared) = up(own).find(|&above| up(other).any(|also| also == above)) else { return true };
     let differ = tense_of(sentence, own) != tense_of(sentence, other);
     let goes_on = |token: TokenId| match sentence.token(token).deprel {
-        Deprel::AclRelcl => true,
-        Deprel::Conj | Deprel::Parataxis => {
-            differ && sentence.token(token).upos == Upos::Verb && is_finite(sentence, token)
-        }
+        Deprel::AclRelcl => !is_there_and_then(sentence, token),
+        Deprel::Conj | Deprel::Parataxis => differ && is_finite(sentence, token),
         _ => false,
     };
     let below = |end: TokenId| up(end).take_while(move |&above| above != shared);
     let leaves = |token: TokenId| {
-        let described = || sentence.token(token).head.filter(|head| happenings.contains(head));
+        let described = || sentence.token(token).head.filter(|head| dated.contains(head));
         goes_on(token) || sentence.token(token).deprel == Deprel::Acl && described().is_none()
     };
     below(own).any(leaves) || below(other).any(goes_on)
 }
 
+/// "…, where they met", "during which he spoke": at the time of what is around it.
+fn is_there_and_then(sentence: &Sentence, clause: TokenId) -> bool {
+    sentence.children(clause).any(|child| match sentence.token(child).lemma.as_str() {
+        "where" | "when" => true,
+        "which" => sentence
+            .children_by(child, Deprel::Case)
+            .any(|case| matches!(sentence.token(case).lemma.as_str(), "during" | "at")),
+        _ => false,
+    })
+}
+
 fn is_finite(sentence: &Sentence, verb: TokenId) -> bool {
     let finite = |token| matches!(sentence.token(token).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md);
-    finite(verb) || sentence.children(verb).any(|child| sentence.token(child).deprel.is(Deprel::Aux) && finite(child))
+    let helps = |deprel: Deprel| deprel.is(Deprel::Aux) || deprel == Deprel::Cop;
+    finite(verb) || sentence.children(verb).any(|child| helps(sentence.token(child).deprel) && finite(child))
 }
 
 fn has_copula(sentence: &Sentence, token: TokenId) -> bool {

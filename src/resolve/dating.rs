@@ -111,9 +111,10 @@ pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Ed
     let sentence = &discourse.analysis.sentences[claim.sentence];
     let trigger = sentence.token_at(claim.trigger.start())?;
     let ends = [claim.subject, claim.object].map(|end| discourse.analysis.mention(end.mention));
-    let happenings: Vec<TokenId> = ends
+    let of_one_time = discourse.kinds.happening.or(discourse.kinds.document);
+    let dated: Vec<TokenId> = ends
         .into_iter()
-        .filter(|end| end.sentence == claim.sentence && !end.kinds.and(discourse.kinds.happening).is_empty())
+        .filter(|end| end.sentence == claim.sentence && !end.kinds.and(of_one_time).is_empty())
         .map(|end| end.head)
         .collect();
     let placed = |(id, mention): (MentionId, &Mention)| {
@@ -125,9 +126,7 @@ pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Ed
             TimeExpression::Offset { count, .. } if count.abs() > 5 => return None,
             // A date within a name dates the name: "Eager Lion 2019".
             _ if is_within_name(discourse, mention) || is_of_noun(sentence, mention) => return None,
-            _ if is_purpose(sentence, mention, claim)
-                || clause::is_apart(sentence, mention.head, trigger, &happenings) =>
-            {
+            _ if is_purpose(sentence, mention, claim) || clause::is_apart(sentence, mention.head, trigger, &dated) => {
                 return None;
             }
             TimeExpression::Until(_) => true,

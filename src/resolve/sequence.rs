@@ -92,6 +92,7 @@ fn continues(discourse: &Discourse<'_>, sentence: &Sentence) -> bool {
             };
             definite && is_event(noun) || spoken()
         }
+        Some("sidelines") => true,
         _ => false,
     })
 }

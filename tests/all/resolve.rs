@@ -159,3 +159,33 @@ fn the_state_acts_by_its_departments_and_examples_stand_for_their_class() {
         assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected, "{text}");
     }
 }
+
+#[test]
+fn a_statement_is_dated_by_its_own_clause() {
+    for (text, statement) in [
+        // A date of another clause, of another noun, or of what a plan is for dates nothing.
+        ("Norway, which left the pact in 2006, supplied tanks to Oman.", "Norway | supplies | Oman | -"),
+        (
+            "Anna Berg met Omar Diallo and signed a plan of cooperation for 2012.",
+            "Anna Berg | signed | plan of cooperation | -",
+        ),
+        // What happens at a summit happens when the summit is.
+        ("Norway took part in war games held in May 2004.", "Norway | participates_in | war games | 2004-05"),
+        // A day told as a plan's is ahead, as one told by a pluperfect is over.
+        ("Anna Berg was scheduled on Saturday to visit Oman.", "Anna Berg | visited | Oman | 2010-03-06"),
+        ("Anna Berg had planned to visit Oman in June.", "Anna Berg | visited | Oman | 2009-06"),
+        (
+            "Omar Diallo came to Lima in mid-July. A day earlier he visited Quito.",
+            "Omar Diallo | visited | Quito | 2009-07",
+        ),
+        (
+            "Omar Diallo flew to Lima on Tuesday. He visited Chile that evening.",
+            "Omar Diallo | visited | Chile | 2010-03-02",
+        ),
+        // News opens with what happened on the day of its dateline.
+        ("OSLO, March 4 (AP) -- Anna Berg met Omar Diallo in Oslo.", "Anna Berg | met | Omar Diallo | 2010-03-04"),
+    ] {
+        let lines = lines(&read(text, Some("2010-03-04")));
+        assert!(lines.contains(statement), "{text}\n{lines:#?}");
+    }
+}

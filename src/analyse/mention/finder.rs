@@ -213,9 +213,11 @@ impl<'a> MentionFinder<'a> {
         let view = found.view;
         for name in view.names {
             let mut kinds = self.labelled_kinds(name.label.as_str());
-            if kinds.is_empty() {
+            if is_site_of_web(view.words[name.last]) {
+                kinds = self.kinds.group;
+            } else if kinds.is_empty() {
                 // A name of something else: a treaty, a weapon, an event.
-                kinds = self.kinds.document.or(self.kinds.materiel).or(self.kinds.happening);
+                kinds = self.kinds.happening;
             }
             // "Zambezia province", whatever the recogniser takes it for.
             if self.is_before_territory(view, name) {
@@ -351,6 +353,11 @@ fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, In
             mention.plural = false;
         }
     }
+}
+
+/// "Example.com": who runs it.
+fn is_site_of_web(word: &str) -> bool {
+    [".com", ".org", ".net"].iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
 /// "Fighters" are aircraft where the article names aircraft by a surer word, and else perhaps men.
