@@ -219,6 +219,12 @@ fn antecedent(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
         (Some(described), Some(before)) if scene.lemmas[t] == "who" && !of_person(described) && of_person(before) => {
             Some(before)
         }
+        // "the reaction of Chad, which": what is described is a thing that one speaks of, where the one before is.
+        (Some(described), Some(before))
+            if scene.lemmas[t] == "which" && scene.name(before).is_some() && !scene.is_mentioned(described) =>
+        {
+            Some(before)
+        }
         (Some(described), _) => Some(described),
         (None, before) if scene.xpos(t) != Xpos::Wrb => before,
         _ => None,

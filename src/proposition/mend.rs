@@ -3,11 +3,13 @@
 //! Parsers of this size are wrong on one edge in six, most of all inside long names and titles and on dates, which the
 //! mentions tell better. Only such edges are touched.
 
+mod places;
+
 use std::borrow::Cow;
 
 use super::scene::Row;
 use super::title::Titles;
-use crate::analyse::{Deprel, Form, Mention, Sentence, Token, TokenId, Upos, Xpos};
+use crate::analyse::{Deprel, Form, Sentence, Token, TokenId, Upos, Xpos};
 use crate::schema::WordClass;
 
 /// The sentence of a row with its tree mended; the sentence itself where nothing is to be mended.
@@ -26,6 +28,7 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     premodifiers(row, &mut edges);
     coordinations(row, &mut edges);
     participles(row, &mut edges);
+    places::joined(row, &mut edges);
     possessives(row, &mut edges);
     prepositions(row, &mut edges);
     second_subjects(row, &mut edges);
@@ -33,8 +36,8 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     recipients(row, &mut edges);
     sums(row, &mut edges);
     limits(row, &mut edges);
-    sites(row, &mut edges);
-    larger_places(row, &mut edges);
+    places::sites(row, &mut edges);
+    places::larger_places(row, &mut edges);
     persons(row, &mut edges);
     origins(row, &mut edges);
     agents(row, &mut edges);
@@ -293,66 +296,6 @@ fn participles(row: &Row<'_>, edges: &mut Edges) {
             }
         }
         edges.attach(t, Some(noun), Deprel::Amod);
-    }
-}
-
-/// "inspected the base [in Gao]", "took Kidal [in Mali]": a place right behind an unnamed site or another place is where
-/// that lies.
-fn sites(row: &Row<'_>, edges: &mut Edges) {
-    let mut before: Option<&Mention> = None;
-    for name in row.names() {
-        let behind = name.first.checked_sub(1);
-        // Not "aboard HMAS Kidal in Gao": a name that goes on to the left is no place's.
-        let whole = |place: &Mention| place.first == 0 || row.upos(place.first - 1) != Upos::Propn;
-        let place = before
-            .replace(name)
-            .filter(|place| row.is_locality(place) && whole(place) && Some(place.last + 1) == behind);
-        let Some(preposition) = behind else { continue };
-        let site = preposition.checked_sub(1).filter(|&site| row.is_site_noun(site));
-        let Some(site) = site.or(place.map(|place| place.head)) else { continue };
-        let within = matches!(row.form(preposition), "in" | "at" | "near" | "on");
-        if within && edges.deprels[name.head] == Deprel::Obl && edges.heads[name.head] == edges.heads[site] {
-            edges.attach(name.head, Some(site), Deprel::Nmod);
-        }
-    }
-}
-
-/// "in Mombasa, [Kenya]", "in Borno state, [Nigeria]": a place after the comma behind a place is where that lies, unless the two stand in a row.
-fn larger_places(row: &Row<'_>, edges: &mut Edges) {
-    let names: Vec<&Mention> = row.names().collect();
-    let comma = |t: TokenId| t < edges.heads.len() && row.xpos(t) == Xpos::Comma;
-    let joins = |t: TokenId| comma(t) || matches!(row.upos(t), Upos::Cconj | Upos::Det);
-    let mut pairs: Vec<(TokenId, TokenId)> = Vec::new();
-    for (index, pair) in names.windows(2).enumerate() {
-        let [place, larger] = *pair else { continue };
-        let noun = place.last + 1;
-        let named = edges.heads[place.head] == Some(noun) && row.name(noun).is_none();
-        let (anchor, last) = if named { (noun, noun) } else { (place.head, place.last) };
-        let apart = comma(last + 1) && larger.first == last + 2;
-        let piece = |t: TokenId| t < edges.heads.len() && matches!(row.form(t), "-" | "'s" | "’s");
-        let whole = !(place.first > 0 && piece(place.first - 1)) && !piece(larger.last + 1);
-        if !row.is_locality(place) || !row.is_place(larger) || !apart || !whole {
-            continue;
-        }
-        let in_pair = pairs.last().is_some_and(|&(_, before)| index > 0 && names[index - 1].head == before);
-        let follows = index > 0
-            && !in_pair
-            && row.is_place(names[index - 1])
-            && (names[index - 1].last + 1..place.first).all(joins);
-        let after = edges.deprels.get(larger.last + 1).map(|_| larger.last + 1);
-        let goes_on = names.get(index + 2).is_some_and(|next| {
-            row.is_place(next) && next.first > larger.last + 1 && (larger.last + 1..next.first).all(joins)
-        }) || after.is_some_and(|after| row.upos(after) == Upos::Cconj);
-        // "In Mombasa, Kenya said": the subject or title of what follows.
-        let subject = matches!(edges.deprels[larger.head], Deprel::Nsubj | Deprel::NsubjPass)
-            && after.is_some_and(|after| !comma(after))
-            || after.is_some_and(|after| row.upos(after) == Upos::Propn);
-        if !follows && !goes_on && !subject && !edges.is_below(anchor, larger.head) {
-            pairs.push((anchor, larger.head));
-        }
-    }
-    for (place, larger) in pairs {
-        edges.attach(larger, Some(place), Deprel::NmodUnmarked);
     }
 }
 

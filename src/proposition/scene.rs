@@ -188,6 +188,12 @@ impl<'a> Row<'a> {
         self.actors[t]
     }
 
+    /// Whether a name or a noun of some kind is headed by a token.
+    pub fn is_mentioned(&self, t: TokenId) -> bool {
+        let speaks = |mention: &Mention| mention.head == t && !matches!(mention.form, Form::Time(_) | Form::Quantity);
+        self.analysis.mentions_in(self.index).any(|(_, mention)| speaks(mention))
+    }
+
     /// Whether a common noun stands for a site.
     pub fn is_site_noun(&self, t: TokenId) -> bool {
         self.sites[t]
@@ -197,9 +203,9 @@ impl<'a> Row<'a> {
         !mention.kinds.and(self.grammar.persons).is_empty()
     }
 
-    /// A city, a region, a sea.
+    /// A city, a region, a sea; a capital, too.
     pub fn is_locality(&self, mention: &Mention) -> bool {
-        !mention.kinds.and(self.grammar.localities).is_empty()
+        self.is_place(mention) && !mention.kinds.and(self.grammar.localities).is_empty()
     }
 
     /// A summit, an exercise; what the recogniser left open is none.

@@ -151,7 +151,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// The country of the force or body that a mention headed by this token names: "personnel for the Thai army".
-    fn country_of_phrase(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
+    pub fn country_of_phrase(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
         let groups = self.kinds.group;
         let mut at = self
             .analysis

@@ -44,7 +44,7 @@ impl Discourse<'_> {
         let clauses =
             std::iter::successors(Some(verb), |&clause| sentence.token(clause).head.filter(|_| shares(clause)));
         let subject = clauses.take(3).find_map(|clause| sentence.child_by(clause, Deprel::Nsubj))?;
-        self.country_at(mention.sentence, subject)
+        self.country_at(mention.sentence, subject).or_else(|| self.country_of_phrase(mention.sentence, subject))
     }
 
     fn whole_force(&mut self, kind: KindId, country: ReferentId) -> ReferentId {

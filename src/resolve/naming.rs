@@ -129,7 +129,14 @@ impl Discourse<'_> {
         {
             referent
         } else if self.kinds.force.contains(kind) {
-            self.force(mention, kind, &text)?
+            // "a battalion of the Peruvian Army": the army.
+            let common =
+                self.document.slice(self.sentence(mention).token(mention.head).span).starts_with(char::is_lowercase);
+            let whole = common.then(|| self.whole_of(mention, kind)).flatten();
+            match whole {
+                Some(whole) => whole,
+                None => self.force(mention, kind, &text)?,
+            }
         } else if self.kinds.materiel.contains(kind) {
             let words: Vec<&str> = text.split_whitespace().collect();
             let name = names::designation(&words).unwrap_or_else(|| text.clone());
@@ -430,11 +437,22 @@ impl Discourse<'_> {
         {
             first = possessor + 1;
         }
-        let time = |t: TokenId| {
+        // "Indo Defence 2006 arms fair": a year behind a name is part of it.
+        let year_of_name = |t: TokenId| {
+            let text = |t: TokenId| self.document.slice(sentence.token(t).span);
+            self.kinds.happening.contains(kind)
+                && (first + 1..mention.head).contains(&t)
+                && text(t).len() == 4
+                && text(t).bytes().all(|byte| byte.is_ascii_digit())
+                && sentence.token(t - 1).upos != Upos::Punct
+                && text(t - 1).starts_with(char::is_uppercase)
+        };
+        let is_time = |t: TokenId| {
             self.analysis
                 .mentions_in(mention.sentence)
                 .any(|(_, other)| matches!(other.form, Form::Time(_)) && other.first <= t && t <= other.last)
         };
+        let time = |t: TokenId| is_time(t) && !(year_of_name(t) && !is_time(t - 1));
         let materiel = self.kinds.materiel.contains(kind);
         let hyphen = |t: TokenId| self.document.slice(sentence.token(t).span) == "-";
         let state = |t: TokenId| self.country_at(mention.sentence, t).is_some();
@@ -445,7 +463,7 @@ impl Discourse<'_> {
         };
         let tokens = names::name_tokens(self.document, sentence, first, mention.head, complement, |t| {
             let token = sentence.token(t);
-            let count = token.upos == Upos::Num && (materiel || mention.plural);
+            let count = token.upos == Upos::Num && (materiel || mention.plural) && !year_of_name(t);
             time(t) || country(t) || count || is_pair_word(&token.lemma)
         });
         names::text_of(self.document, sentence, &tokens)

@@ -131,8 +131,9 @@ impl<'a> Resolver<'a> {
         let same = claim.subject == claim.object;
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
-                let foreign =
-                    foreign(discourse, &subjects, subject, object) || self.of_two_states(discourse, claim, object);
+                let foreign = foreign(discourse, &subjects, subject, object)
+                    || self.of_two_states(discourse, claim, object)
+                    || self.is_misplaced(discourse, claim, subject, object);
                 if subject != object && !foreign {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
                     let evidence = evidence(discourse, claim);
@@ -141,6 +142,33 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+    }
+
+    /// "Rome, France": a place known to lie in one state, and what is named after such a place, does not lie in another.
+    fn is_misplaced(&self, discourse: &Discourse<'_>, claim: &Claim, subject: ReferentId, object: ReferentId) -> bool {
+        let declared = self.schema.predicate(&claim.predicate);
+        let lies = declared.is_some_and(|declared| self.is_geography(declared) && !declared.symmetric);
+        let is = |set: KindSet, end| set.contains(discourse.kind_of(end));
+        // "The Doha Forum" may be held anywhere.
+        if !lies || !is(self.kinds.place, subject) || !is(self.kinds.state, object) {
+            return false;
+        }
+        let mention = discourse.analysis.mention(claim.subject.mention);
+        // "Russia's 4th Military Base": numbers are given by who owns it.
+        let numbered = discourse.referents.get(subject).name.starts_with(|c: char| c.is_ascii_digit());
+        if numbered && discourse.analysis.mention(claim.object.mention).first < mention.last {
+            return true;
+        }
+        let within = discourse
+            .analysis
+            .mentions_in(mention.sentence)
+            .filter(|(_, inner)| inner.first >= mention.first && inner.last < mention.last && inner.form == Form::Name);
+        let places = self.kinds.place.without(self.kinds.state);
+        let named_after = within.filter_map(|(id, _)| discourse.referent_of(id, places));
+        let own = places.contains(discourse.kind_of(subject)).then_some(subject);
+        let name = |referent| &discourse.referents.get(referent).name;
+        let elsewhere = |place| self.world.country_of(name(place)).is_some_and(|state| state != name(object).as_str());
+        own.into_iter().chain(named_after).any(elsewhere)
     }
 
     /// "The air defence system of Chad and Niger" is a part of neither: a name with one country in it belongs to that.

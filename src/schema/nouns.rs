@@ -63,6 +63,7 @@ pub struct NounLexicon {
     suffixes: HashSet<SmolStr>,
     directions: HashSet<SmolStr>,
     territories: HashSet<SmolStr>,
+    called: HashSet<SmolStr>,
     naming: HashSet<SmolStr>,
     pieces: HashSet<SmolStr>,
     /// As written.
@@ -178,6 +179,11 @@ impl NounLexicon {
         self.territories.contains(word)
     }
 
+    /// "exercise": capitals right behind it are its name. Lower case.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.called.contains(word)
+    }
+
     /// Lower case.
     pub fn pronoun(&self, word: &str) -> Option<PronounClass> {
         self.pronouns.get(word).copied()
@@ -187,6 +193,7 @@ impl NounLexicon {
         let Some(file) = parse::<HeadFile>(source, mistakes) else { return };
         self.directions.extend(file.directions);
         self.territories.extend(file.territories);
+        self.called.extend(file.called);
         self.naming.extend(file.naming);
         self.pieces.extend(file.pieces);
         for raw in file.heads {
@@ -307,6 +314,8 @@ struct HeadFile {
     directions: Vec<SmolStr>,
     #[serde(default)]
     territories: Vec<SmolStr>,
+    #[serde(default)]
+    called: Vec<SmolStr>,
     #[serde(default)]
     naming: Vec<SmolStr>,
     #[serde(default)]

@@ -51,8 +51,13 @@ impl Complement {
             let (last, named) = name_after(view, head, capital_head, knowledge);
             read.last = last;
             read.is_name = named;
-            if named && is(of.force) && view.noun_at(head).is_some_and(|hit| hit.noun.plural) {
-                read.last = row_of_states(view, last, knowledge);
+            let row = if named { row_of_states(view, last, knowledge) } else { last };
+            let plural = view.noun_at(head).is_some_and(|hit| hit.noun.plural);
+            if is(of.force) && plural {
+                read.last = row;
+            } else if row > last && !capital_head && !plural {
+                // "a bloc of Peru and Chile" has members, not a name.
+                (read.last, read.is_name) = (head, false);
             }
         } else if is(of.site) {
             read.last = place_after(view, head, &["in", "at", "near", "outside"], knowledge);
@@ -128,6 +133,14 @@ fn close_end(view: &View<'_>, t: TokenId) -> TokenId {
             if deprel == Deprel::Punct && view.words[child] == "-" {
                 continue;
             }
+            break;
+        }
+        // "the Security Conference, the Army Forum and the Navy Games": each with an article and capitals is its own.
+        let own_name = deprel == Deprel::Conj
+            && view.is_name_like(child)
+            && view.sentence.child_by(child, Deprel::Det).is_some()
+            && view.noun_at(child).is_some();
+        if own_name {
             break;
         }
         last = last.max(close_end(view, child));

@@ -446,6 +446,14 @@ fn excludes(one: &Mention, other: &Mention, kinds: &Kinds) -> bool {
         // "201 Russian military base"
         return true;
     }
+    // "manoeuvres Thursday": called by no name.
+    let whole_name = |time: &Mention| {
+        let name = other.known.as_ref().filter(|_| !other.kinds.and(kinds.happening).is_empty());
+        time.span.end() == other.span.end() && name.is_some_and(|name| name.len() == time.span.len())
+    };
+    if matches!(one.form, Form::Time(_)) && !date(other) && whole_name(one) {
+        return true;
+    }
     if date(one) || date(other) {
         // A month or a day is no place, and a number within a date no count.
         return date(one) && date(other) && one.span != other.span && one.span.contains(other.span)

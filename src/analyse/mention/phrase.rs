@@ -32,6 +32,7 @@ pub(super) fn find_phrases(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) 
     }
     find_directions(found, knowledge);
     find_named(found, knowledge);
+    find_called(found, knowledge);
 }
 
 /// A noun used as one: "military" before a noun is an adjective, "exercise" after "to" a verb.
@@ -192,6 +193,37 @@ fn find_directions(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
             let stretch = Stretch::new(before, hit.stretch.last);
             found.push(stretch, Some(hit.stretch.last), Form::Name, knowledge.kinds.locality, Finder::Pattern);
         }
+    }
+}
+
+/// "the naval exercise Sea Breeze 2021", "Exercise Tiger Triumph": the capitals right behind the noun.
+fn find_called(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
+    let view = found.view;
+    for t in 0..view.len() {
+        let Some(noun) = view.noun_at(t).filter(|_| knowledge.lexicon.is_called(&view.folded(t))) else { continue };
+        let NounClass::Head(head) = noun.noun.class else { continue };
+        let first = t + 1 + usize::from(view.words.get(t + 1).is_some_and(|word| matches!(*word, "\"" | "“" | "‘")));
+        // "the exercise General Diaz opened", "exercises Egypt held".
+        let other = |first: TokenId| {
+            view.title_at(first).is_some()
+                || view.known_over(first).is_some_and(|hit| hit.sense.naming == Naming::Name)
+                || view.noun_at(first).is_some_and(|hit| hit.noun.class != noun.noun.class)
+        };
+        if first >= view.len() || !view.is_capital(first) || other(first) {
+            continue;
+        }
+        let part = |t: TokenId| {
+            let word = view.words[t];
+            let number = word.bytes().all(|byte| byte.is_ascii_digit());
+            (view.is_capital(t) && view.upos(t) != Upos::Verb || number)
+                && view.known_over(t).is_none_or(|hit| hit.stretch.first >= first)
+                || word == "-" && t + 1 < view.len() && view.touches(t) && view.touches(t + 1)
+        };
+        let last = (first..view.len()).take_while(|&t| part(t)).last().unwrap_or(first);
+        let kinds: KindSet = knowledge.lexicon.kinds(head).iter().copied().collect();
+        let mention = found.push(Stretch::new(noun.first, last), None, Form::Name, kinds, Finder::Pattern);
+        mention.plural = false;
+        mention.known = Some(view.document.slice(view.span(Stretch::new(first, last))).into());
     }
 }
 
