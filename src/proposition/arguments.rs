@@ -50,7 +50,7 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
     let is_predicate = scene.has_child(t, D::Cop);
     draft.is_basis = scene.deprel(t) == D::Obl && preposition(scene, t).is_some_and(|lemma| lemma == "under");
     if is_predicate
-        && scene.name(t).is_some()
+        && is_whereabouts(scene, t)
         && let Some(lemma) = preposition(scene, t)
     {
         draft.stands_below(lemma);
@@ -89,6 +89,13 @@ fn is_larger_place(scene: &Scene<'_>, place: TokenId, larger: TokenId) -> bool {
     let behind =
         |larger: &Mention| larger.first > place + 1 && scene.lemmas[larger.first - 1] == "," && scene.is_place(larger);
     named && scene.name(larger).is_some_and(behind)
+}
+
+/// "was in Lima", "is now in Lima"; not "was due in Lima".
+fn is_whereabouts(scene: &Scene<'_>, place: TokenId) -> bool {
+    let case = scene.sentence.child_by(place, Deprel::Case);
+    let before = case.and_then(|case| (0..case).rev().find(|&t| scene.upos(t) != Upos::Adv));
+    scene.name(place).is_some() && before.is_some_and(|before| scene.upos(before) == Upos::Aux)
 }
 
 /// A prepositional phrase.
@@ -158,6 +165,9 @@ fn collect(scene: &Scene<'_>, t: TokenId, heads: &mut Vec<TokenId>, depth: usize
         heads.push(standard(scene, antecedent));
         return;
     }
+    if let Some(leader) = leader(scene, t) {
+        return collect(scene, leader, heads, depth + 1);
+    }
     let head = standard(scene, t);
     heads.push(head);
     let is_name = scene.name(t).is_some();
@@ -184,6 +194,17 @@ fn collect(scene: &Scene<'_>, t: TokenId, heads: &mut Vec<TokenId>, depth: usize
 fn stands_for(scene: &Scene<'_>, t: TokenId, preposition: &str) -> bool {
     let counts = scene.is(t, WordClass::Partitive) || scene.upos(t) == Upos::Num;
     preposition == "of" && counts || matches!(preposition, "of" | "in") && scene.is(t, WordClass::Currency)
+}
+
+/// Who leads an unnamed group of people: "a delegation headed by X" stands for X.
+fn leader(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
+    if !scene.is(t, WordClass::Partitive) || scene.name(t).is_some() {
+        return None;
+    }
+    let led = scene.sentence.children_by(t, Deprel::Acl).find(|&clause| scene.is(clause, WordClass::Leading))?;
+    let mut agents =
+        scene.sentence.children(led).filter(|&agent| preposition(scene, agent).is_some_and(|by| by == "by"));
+    agents.find(|&agent| scene.name(standard(scene, agent)).is_some_and(|name| scene.is_person(name)))
 }
 
 /// The token by which a filler is known: the head of the name that it is part of or the title of.

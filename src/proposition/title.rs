@@ -97,6 +97,9 @@ fn before_collective(row: &Row<'_>, name: &Mention) -> Option<(Title, TokenId)> 
 /// Collects the titles before a name; answers where the first of them begins.
 fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> TokenId {
     let mut end = name.first;
+    // "[Ukrainian President] X": put in by whoever quotes.
+    let bracketed = end > 1 && row.lemmas[end - 1] == "]";
+    end -= usize::from(bracketed);
     // An office and one more, each with a rank after it, is as far as titles go.
     for _ in 0..3 {
         end = skip_ranks(row, end);
@@ -106,7 +109,7 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
             return apposed(row, name, last, end < name.first, titles).unwrap_or(end);
         }
         if !is_title_noun(row, last) && row.name(last).is_none_or(|name| name.last != last) {
-            return end;
+            return sovereign(row, name, end, titles).unwrap_or(end);
         }
         // "the visit of President X": who stands right before the name bears it, not what that is the complement of.
         let person = row.is_person_noun(last) && !matches!(row.xpos(last), Xpos::Nns | Xpos::Nnps);
@@ -121,10 +124,20 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
             titles.extend(other);
             return start;
         } else {
-            return end;
+            return sovereign(row, name, end, titles).unwrap_or(end);
         }
     }
     end
+}
+
+/// "Jordan's King X", "Saudi Crown Prince X": with no office before it, a rank that is one.
+fn sovereign(row: &Row<'_>, name: &Mention, first: TokenId, titles: &mut Vec<Title>) -> Option<TokenId> {
+    let ranks = (first..name.first).rev();
+    let noun = ranks.into_iter().find(|&t| row.is(t, WordClass::Sovereign) && row.upos(t).is_nominal())?;
+    let mut arguments = Vec::new();
+    let start = modifiers(row, noun, &mut arguments);
+    titles.push(Title { noun, bearer: name.head, arguments });
+    Some(start)
 }
 
 /// "Omani Prime Minister and Defence Minister X": an office joined to the one before the name, which begins at `start`.
@@ -214,7 +227,9 @@ fn phrase_head(row: &Row<'_>, last: TokenId) -> TokenId {
 }
 
 fn is_title_noun(row: &Row<'_>, t: TokenId) -> bool {
-    matches!(row.upos(t), Upos::Noun | Upos::Propn) && row.name(t).is_none() && !row.is_dated(t)
+    // "chief executive": an adjective to the tagger as often as not.
+    let nominal = matches!(row.upos(t), Upos::Noun | Upos::Propn) || row.is_person_noun(t) && row.upos(t) == Upos::Adj;
+    nominal && row.name(t).is_none() && !row.is_dated(t)
 }
 
 fn is_rank(row: &Row<'_>, t: TokenId) -> bool {

@@ -75,6 +75,10 @@ pub enum WordClass {
     /// First word of an idiom.
     IdiomHead,
     Possession,
+    /// Of a group, its head does it: "a delegation led by".
+    Leading,
+    /// A rank that is an office as well: "king".
+    Sovereign,
     /// Its first object may be who is given its second.
     Giving,
     /// "dollar": what a sum is counted in.
@@ -235,6 +239,8 @@ impl GrammarLexicon {
         self.classify(WordClass::ObjectiveCopular, file.copular.objective);
         self.classify(WordClass::SubjectControl, file.control.subject);
         self.classify(WordClass::Possession, file.possession.verbs);
+        self.classify(WordClass::Leading, file.leading.verbs);
+        self.classify(WordClass::Sovereign, file.ranks.sovereigns);
         self.classify(WordClass::Creation, file.creation.verbs);
         self.classify(WordClass::Giving, file.giving.verbs);
         self.classify(WordClass::Currency, file.currencies.nouns);
@@ -367,6 +373,7 @@ struct GrammarFile {
     prepositions: RawPrepositions,
     partitives: RawNouns,
     possession: RawVerbs,
+    leading: RawVerbs,
     creation: RawVerbs,
     giving: RawVerbs,
     currencies: RawNouns,
@@ -388,6 +395,7 @@ struct RawLightVerbs {
 #[serde(default, deny_unknown_fields)]
 struct RawRanks {
     words: Vec<SmolStr>,
+    sovereigns: Vec<SmolStr>,
     phrases: Vec<String>,
 }
 
