@@ -322,7 +322,10 @@ impl Discourse<'_> {
         let counted =
             sentence.children(mention.head).any(|t| matches!(sentence.token(t).lemma.as_str(), "two" | "both"));
         if mention.plural {
-            let named = self.countries_within(mention.sentence, mention.first, mention.head);
+            let mut named = self.countries_within(mention.sentence, mention.first, mention.head);
+            if acts && named.is_empty() {
+                named = self.countries_behind(mention);
+            }
             if named.len() > 1 {
                 return Reference::Each(named);
             }

@@ -124,7 +124,7 @@ impl Discourse<'_> {
     }
 
     /// "of Peru, Chile and Bolivia", "from Fiji and Tonga".
-    fn countries_behind(&self, mention: &Mention) -> Vec<ReferentId> {
+    pub(super) fn countries_behind(&self, mention: &Mention) -> Vec<ReferentId> {
         let sentence = self.sentence(mention);
         let behind = sentence.children_by(mention.head, Deprel::Nmod).find(|&child| {
             let case = sentence.child_by(child, Deprel::Case);
