@@ -162,7 +162,7 @@ fn apposed(row: &Row<'_>, name: &Mention, comma: TokenId, has_rank: bool, titles
     let last = comma.checked_sub(1)?;
     let closed = row.original.tokens().get(name.last + 1).is_none_or(|next| next.upos == Upos::Punct);
     let subject = matches!(deprel(row, name.head), Deprel::Nsubj | Deprel::NsubjPass);
-    if !has_rank && (!closed || subject) {
+    if !has_rank && !closed {
         return None;
     }
     let before = titles.len();
@@ -174,6 +174,11 @@ fn apposed(row: &Row<'_>, name: &Mention, comma: TokenId, has_rank: bool, titles
         titles.push(Title { noun: last, bearer: name.head, arguments });
         start
     };
+    // "His deputy, X, left" is about one; "After talks with the envoy, X left" is not.
+    if !has_rank && subject && !opens_clause(row, start) {
+        titles.truncate(before);
+        return None;
+    }
     // Only what stands for a person is said of one: not "talks with the envoy, X".
     let mut kept = before;
     for index in before..titles.len() {
@@ -185,6 +190,12 @@ fn apposed(row: &Row<'_>, name: &Mention, comma: TokenId, has_rank: bool, titles
     titles.truncate(kept);
     let first = titles[before..].iter().map(|title| title.noun).min()?;
     Some(start.max(first))
+}
+
+/// Whether a phrase stands at the head of its clause, its article aside.
+fn opens_clause(row: &Row<'_>, start: TokenId) -> bool {
+    let before = (0..start).rev().find(|&t| row.upos(t) != Upos::Det);
+    before.is_none_or(|t| matches!(row.upos(t), Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adv))
 }
 
 /// "Minister of Defence of the Russian Federation": every noun of the chain that ends at `last` is read as a title with
