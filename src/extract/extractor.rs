@@ -145,7 +145,7 @@ impl Extractor {
         });
         let mut times: Vec<MentionId> = Vec::new();
         for &time in there.flat_map(|noun| &noun.times).chain(&proposition.times) {
-            if !times.contains(&time) && !(holds_end && tells_end(site, time)) {
+            if !(times.contains(&time) || holds_end && tells_end(site, time)) {
                 times.push(time);
             }
         }

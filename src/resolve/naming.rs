@@ -452,7 +452,7 @@ impl Discourse<'_> {
                 .mentions_in(mention.sentence)
                 .any(|(_, other)| matches!(other.form, Form::Time(_)) && other.first <= t && t <= other.last)
         };
-        let time = |t: TokenId| is_time(t) && !(year_of_name(t) && !is_time(t - 1));
+        let time = |t: TokenId| is_time(t) && (!year_of_name(t) || is_time(t - 1));
         let materiel = self.kinds.materiel.contains(kind);
         let hyphen = |t: TokenId| self.document.slice(sentence.token(t).span) == "-";
         let state = |t: TokenId| self.country_at(mention.sentence, t).is_some();

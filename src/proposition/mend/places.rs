@@ -39,7 +39,7 @@ pub(super) fn larger_places(row: &Row<'_>, edges: &mut Edges) {
         let (anchor, last) = if named { (noun, noun) } else { (place.head, place.last) };
         let apart = comma(last + 1) && larger.first == last + 2;
         let piece = |t: TokenId| t < edges.heads.len() && matches!(row.form(t), "-" | "'s" | "’s");
-        let whole = !(place.first > 0 && piece(place.first - 1)) && !piece(larger.last + 1);
+        let whole = !(piece(larger.last + 1) || place.first > 0 && piece(place.first - 1));
         if !row.is_locality(place) || !row.is_place(larger) || !apart || !whole {
             continue;
         }
