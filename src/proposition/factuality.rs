@@ -33,6 +33,8 @@ pub(super) fn outer(scene: &Scene<'_>, draft: &Draft) -> Standing {
     match scene.deprel(t) {
         D::Xcomp | D::Ccomp | D::Csubj | D::CsubjPass => content(scene, governor, t),
         D::Acl if is_noun_complement(scene, t) => content(scene, governor, t),
+        // "Moscow-based", "French-built": so it is, whatever becomes of its noun.
+        D::Amod if draft.class == TriggerClass::Verb => Standing::default(),
         D::Acl | D::AclRelcl | D::Amod if draft.class != TriggerClass::Noun || scene.has_child(t, D::Cop) => {
             described(scene, scene.head(t).unwrap_or(t), t)
         }
@@ -97,7 +99,8 @@ pub(super) fn own(scene: &Scene<'_>, draft: &Draft, times: Vec<MentionId>) -> St
         modifiers(scene, t, &mut standing);
     }
     negation(scene, draft, &mut standing);
-    let future = |&time: &MentionId| is_future(scene, time);
+    // "Flies to Lima next week", and on Friday: news tells what was then in the past tense.
+    let future = |&time: &MentionId| is_future(scene, time) || clause && is_weekday(scene, time);
     if standing.modality == Modality::Asserted && standing.tense == Tense::Present && times.iter().any(future) {
         standing.modality = Modality::Intended;
     }
@@ -180,6 +183,13 @@ fn is_singled_out(scene: &Scene<'_>, noun: TokenId) -> bool {
     })
 }
 
+/// "… talks, the first delegation to visit Chad": hung on the verb for want of better.
+fn follows_singled_out(scene: &Scene<'_>, t: TokenId) -> bool {
+    let to = scene.sentence.children(t).find(|&child| scene.xpos(child) == Xpos::To);
+    let noun = to.and_then(|to| to.checked_sub(1)).filter(|&noun| scene.upos(noun) == Upos::Noun);
+    noun.is_some_and(|noun| scene.words[noun].as_noun.is_none() && is_singled_out(scene, noun))
+}
+
 /// What may stand between "the first" and its noun, and how much of it.
 const ADJECTIVAL: [Upos; 4] = [Upos::Adj, Upos::Adv, Upos::Num, Upos::Punct];
 const WIDEST: usize = 6;
@@ -241,6 +251,8 @@ fn adverbial(scene: &Scene<'_>, governor: &Draft, t: TokenId) -> Standing {
     };
     if marked(WordClass::HypotheticalMarker) {
         standing.modality = standing.modality.max(Modality::Hypothetical);
+    } else if infinitive && follows_singled_out(scene, t) {
+        standing.modality = above.modality;
     } else if infinitive && scene.lemmas[t] == "become" && above.tense == Tense::Past {
         // "Won the vote to become president": the outcome.
         standing.modality = above.modality;
@@ -485,6 +497,10 @@ fn is_future(scene: &Scene<'_>, time: MentionId) -> bool {
         Form::Time(expression) => is_ahead(expression),
         _ => false,
     }
+}
+
+fn is_weekday(scene: &Scene<'_>, time: MentionId) -> bool {
+    matches!(scene.analysis.mention(time).form, Form::Time(TimeExpression::Weekday { direction: 0, .. }))
 }
 
 /// Whether the words alone point to what is still to come: "next week", "March next year", "in the coming months".
