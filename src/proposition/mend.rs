@@ -3,6 +3,7 @@
 //! Parsers of this size are wrong on one edge in six, most of all inside long names and titles and on dates, which the
 //! mentions tell better. Only such edges are touched.
 
+mod counts;
 mod places;
 
 use std::borrow::Cow;
@@ -34,8 +35,8 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     second_subjects(row, &mut edges);
     appositions(row, &mut edges);
     recipients(row, &mut edges);
-    sums(row, &mut edges);
-    limits(row, &mut edges);
+    counts::sums(row, &mut edges);
+    counts::limits(row, &mut edges);
     places::sites(row, &mut edges);
     places::larger_places(row, &mut edges);
     persons(row, &mut edges);
@@ -342,50 +343,6 @@ fn recipients(row: &Row<'_>, edges: &mut Edges) {
             && edges.heads[given] == Some(verb)
         {
             edges.attach(name.head, Some(verb), Deprel::Iobj);
-        }
-    }
-}
-
-/// "signed $3 million in [contracts]": what a sum is spent on belongs to the sum, not to the clause.
-fn sums(row: &Row<'_>, edges: &mut Edges) {
-    for sum in 0..edges.heads.len() {
-        if !row.is(sum, WordClass::Currency) {
-            continue;
-        }
-        let number = |&t: &TokenId| row.upos(t) == Upos::Num || row.is(t, WordClass::Currency);
-        let end = (sum + 1..edges.heads.len()).find(|t| !number(t)).unwrap_or(sum);
-        if !matches!(row.form(end), "in" | "of" | "worth") {
-            continue;
-        }
-        let case = end + usize::from(row.form(end) == "worth");
-        let Some(spent) = edges.heads.get(case).copied().flatten() else { continue };
-        if matches!(row.form(case), "in" | "of")
-            && edges.deprels[case] == Deprel::Case
-            && matches!(edges.deprels[spent], Deprel::Obl | Deprel::Nmod)
-            && !row.is_dated(spent)
-            && !edges.is_below(sum, spent)
-        {
-            edges.attach(spent, Some(sum), Deprel::Nmod);
-        }
-    }
-}
-
-/// "sold [up to] 20 jets" read as selling up, or to 20 jets: a limit before a number belongs to the number.
-fn limits(row: &Row<'_>, edges: &mut Edges) {
-    for up in 1..edges.heads.len().saturating_sub(2) {
-        let number = up + 2;
-        if row.form(up) != "up" || row.form(up + 1) != "to" || row.upos(number) != Upos::Num {
-            continue;
-        }
-        let counted = edges.heads[number].filter(|&noun| noun > number && edges.deprels[number] == Deprel::Nummod);
-        edges.attach(up, Some(number), Deprel::Advmod);
-        edges.attach(up + 1, Some(up), Deprel::Fixed);
-        if let Some(noun) = counted
-            && edges.heads[noun].is_some_and(|verb| verb < up && row.upos(verb) == Upos::Verb)
-            && matches!(edges.deprels[noun], Deprel::Obl | Deprel::OblUnmarked)
-            && !edges.has(noun, Deprel::Case)
-        {
-            edges.attach(noun, edges.heads[noun], Deprel::Obj);
         }
     }
 }
