@@ -1,7 +1,7 @@
 //! What trees contradict about numbers: what a sum is spent on, and what limits a count.
 
 use super::Edges;
-use crate::analyse::{Deprel, Upos};
+use crate::analyse::{Deprel, TokenId, Upos};
 use crate::proposition::scene::Row;
 use crate::schema::WordClass;
 
