@@ -37,6 +37,7 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     recipients(row, &mut edges);
     counts::sums(row, &mut edges);
     counts::limits(row, &mut edges);
+    places::rows_of_states(row, &mut edges);
     places::sites(row, &mut edges);
     places::larger_places(row, &mut edges);
     persons(row, &mut edges);

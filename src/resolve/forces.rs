@@ -9,7 +9,11 @@ use crate::schema::KindId;
 impl Discourse<'_> {
     pub(super) fn force(&mut self, mention: &Mention, kind: KindId, text: &str) -> Option<ReferentId> {
         let own = self.own_country(mention).or_else(|| self.country_sending(mention));
-        let spoken = self.without_country(mention, text);
+        let mut spoken = self.without_country(mention, text);
+        // "Pilots from Chad" at the start of a sentence.
+        if mention.form == Form::Nominal && mention.first == 0 {
+            spoken.get_mut(..1).into_iter().for_each(str::make_ascii_lowercase);
+        }
         let told = mention.form == Form::Name || self.is_definite(mention);
         let country = || own.or_else(|| self.country_in_question(mention).filter(|_| told));
         match names::forces(&spoken) {

@@ -77,3 +77,36 @@ pub(super) fn joined(row: &Row<'_>, edges: &mut Edges) {
         }
     }
 }
+
+/// "a bloc of Oman, [Qatar] and Kuwait" with the second hung on the bloc: a row of states that a conjunction closes is one.
+/// Not "in Oman, Qatar and Kuwait agreed", where the tree begins a clause within it.
+pub(super) fn rows_of_states(row: &Row<'_>, edges: &mut Edges) {
+    let joins = |t: TokenId| row.xpos(t) == Xpos::Comma || matches!(row.upos(t), Upos::Cconj | Upos::Det);
+    let mut states: Vec<&Mention> = Vec::new();
+    let names = row.names().map(Some).chain([None]);
+    for name in names {
+        let state = name.filter(|name| row.is_place(name) && !row.is_locality(name));
+        let goes_on = state
+            .zip(states.last())
+            .is_some_and(|(state, last)| last.last + 1 < state.first && (last.last + 1..state.first).all(joins));
+        if !goes_on {
+            close_row(row, edges, &states);
+            states.clear();
+        }
+        states.extend(state);
+    }
+}
+
+fn close_row(row: &Row<'_>, edges: &mut Edges, states: &[&Mention]) {
+    let [first, .., before, last] = states else { return };
+    let closed = (before.last + 1..last.first).any(|t| row.upos(t) == Upos::Cconj);
+    let clause = |state: &&&Mention| matches!(edges.deprels[state.head], Deprel::Nsubj | Deprel::NsubjPass);
+    if !closed || states[1..].iter().any(|state| clause(&state)) {
+        return;
+    }
+    for state in &states[1..] {
+        if !edges.is_below(first.head, state.head) {
+            edges.attach(state.head, Some(first.head), Deprel::Conj);
+        }
+    }
+}
