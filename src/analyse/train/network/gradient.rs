@@ -144,7 +144,7 @@ fn heads_gradient(
         }
     }
     let squashed = s![.., columns.squashed()];
-    unsquash(to_heads.slice_mut(squashed.clone()), hidden.slice(squashed));
+    unsquash(to_heads.slice_mut(squashed), hidden.slice(squashed));
     (Loss { words: words as f64, sums }, to_heads)
 }
 
