@@ -354,7 +354,8 @@ fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dy
     });
 }
 
-/// What the trigger's infinitive completes, from the inside out: a noun, and the verb that it is the object of.
+/// What the trigger completes as an infinitive or as the matter of a deal ("a contract for the delivery", "talks on the
+/// purchase"), from the inside out: a noun, and the verb that it is the object of.
 fn governors<'a>(site: &Site<'a>, proposition: &Proposition) -> impl Iterator<Item = &'a Proposition> {
     let analysis = site.analysis;
     let propositions = site.propositions;
@@ -362,7 +363,12 @@ fn governors<'a>(site: &Site<'a>, proposition: &Proposition) -> impl Iterator<It
     let infinitive = proposition.trigger.class == TriggerClass::Verb
         && proposition.trigger.token > 0
         && tokens[proposition.trigger.token - 1].xpos == Xpos::To;
-    let above = tokens[proposition.trigger.token].head.filter(|_| infinitive);
+    let matter = proposition.trigger.class == TriggerClass::Noun
+        && matches!(tokens[proposition.trigger.token].deprel, Deprel::Nmod | Deprel::Obl)
+        && analysis.sentences[proposition.sentence]
+            .child_by(proposition.trigger.token, Deprel::Case)
+            .is_some_and(|case| matches!(tokens[case].lemma.as_str(), "for" | "on" | "about" | "over"));
+    let above = tokens[proposition.trigger.token].head.filter(|_| infinitive || matter);
     let further = above.and_then(|noun| tokens[noun].head.filter(|_| tokens[noun].deprel == Deprel::Obj));
     let sentence = proposition.sentence;
     [above, further].into_iter().flatten().filter_map(move |token| {

@@ -387,7 +387,10 @@ fn fill(discourse: &Discourse<'_>, filler: Filler, side: Side, context: Context<
         Reference::Each(referents) => referents.iter().copied().filter(fits).collect(),
         Reference::Either(readings) if for_another => {
             let person = readings.iter().copied().find(|&one| discourse.kinds.person.contains(discourse.kind_of(one)));
-            let state = person.and_then(|person| discourse.state_served(filler.mention, person));
+            let state = match person {
+                Some(person) => discourse.state_served(filler.mention, person),
+                None => readings.first().map(|&body| discourse.acting(body, filler.mention)),
+            };
             state.filter(fits).into_iter().collect()
         }
         Reference::Either(readings) => {
