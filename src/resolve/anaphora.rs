@@ -2,7 +2,7 @@
 
 use super::discourse::Discourse;
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Upos};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
 
 /// What a claim tells about the place of a pronoun.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,9 @@ impl Discourse<'_> {
             Pronoun::You => context.speaker.and_then(|speaker| self.addressee(mention, speaker, kinds)),
             Pronoun::He => {
                 let kinds = kinds.and(self.kinds.person);
-                self.joined_to(mention, kinds).or_else(|| self.antecedent(mention, kinds, context))
+                self.joined_to(mention, kinds)
+                    .or_else(|| self.announced(mention, kinds))
+                    .or_else(|| self.antecedent(mention, kinds, context))
             }
             Pronoun::Whose => {
                 self.beside(mention, kinds).or_else(|| self.antecedent(mention, kinds.and(self.kinds.person), context))
@@ -81,6 +83,27 @@ impl Discourse<'_> {
         before.find_map(|(id, _)| self.referent_of(id, kinds))
     }
 
+    /// "On [his] arrival, the minister …": the subject that a clause's fronted part tells before its name, where that
+    /// part names nobody else before.
+    fn announced(&self, mention: &Mention, kinds: KindSet) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let own = sentence.token(mention.head);
+        if !(own.deprel == Deprel::NmodPoss || own.deprel.is(Deprel::Nsubj)) {
+            return None;
+        }
+        let fronted = |t: TokenId| {
+            matches!(sentence.token(t).deprel, Deprel::Obl | Deprel::Advcl) && sentence.subtree(t).first() == Some(&0)
+        };
+        let front = sentence.ancestors(mention.head).find(|&above| fronted(above))?;
+        let subject = sentence.child_by(sentence.token(front).head?, Deprel::Nsubj).filter(|&it| it > mention.last)?;
+        let mut here = self.analysis.mentions_in(mention.sentence);
+        if here.any(|(id, other)| other.last < mention.first && self.referent_of(id, kinds).is_some()) {
+            return None;
+        }
+        let mut named = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.head == subject);
+        named.find_map(|(id, _)| self.referent_of(id, kinds))
+    }
+
     /// What is named right before, a comma aside: "Morocco, whose army".
     fn beside(&self, mention: &Mention, kinds: KindSet) -> Option<ReferentId> {
         let mut last = mention.first.checked_sub(1)?;
@@ -93,6 +116,17 @@ impl Discourse<'_> {
 
     /// The antecedent of a singular pronoun: in the own sentence, then back through three, subjects first.
     pub fn antecedent(&self, mention: &Mention, kinds: KindSet, context: Context<'_>) -> Option<ReferentId> {
+        self.antecedent_among(mention, kinds, context, |_, _| true)
+    }
+
+    /// The antecedent among the mentions that the test accepts with what they refer to.
+    fn antecedent_among(
+        &self,
+        mention: &Mention,
+        kinds: KindSet,
+        context: Context<'_>,
+        accepts: impl Fn(&Mention, ReferentId) -> bool,
+    ) -> Option<ReferentId> {
         let oldest = mention.sentence.saturating_sub(REACH);
         (oldest..=mention.sentence).rev().find_map(|index| {
             let sentence = &self.analysis.sentences[index];
@@ -102,7 +136,8 @@ impl Discourse<'_> {
                 if !before || other.form == Form::Demonym {
                     continue;
                 }
-                let Some(referent) = self.referent_of(id, kinds).filter(|one| !context.taken.contains(one)) else {
+                let fits = |one: &ReferentId| !context.taken.contains(one) && accepts(other, *one);
+                let Some(referent) = self.referent_of(id, kinds).filter(fits) else {
                     continue;
                 };
                 let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj);
@@ -135,6 +170,12 @@ impl Discourse<'_> {
         found.try_into().ok()
     }
 
+    /// The two states for which two persons act.
+    fn states_of(&self, persons: [ReferentId; 2]) -> Option<[ReferentId; 2]> {
+        let [one, other] = persons.map(|person| self.state_served_by(person));
+        Some([one?, other?]).filter(|[one, other]| one != other)
+    }
+
     /// "they": the last plural, or the last subject of several conjuncts, or a group.
     fn plural_antecedent(&self, mention: &Mention, kinds: KindSet, context: Context<'_>) -> Reference {
         let end = self.analysis.mentions.partition_point(|other| other.span.start() < mention.span.start());
@@ -145,7 +186,7 @@ impl Discourse<'_> {
             }
             let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
             if let Reference::Each(referents) = self.reference(id)
-                && referents.iter().all(|&one| kinds.contains(self.kind_of(one)))
+                && referents.iter().all(|one| kinds.contains(self.kind_of(*one)) && !context.taken.contains(one))
             {
                 return Reference::Each(referents.clone());
             }
@@ -168,7 +209,16 @@ impl Discourse<'_> {
             return Reference::Each(pair.to_vec());
         }
         let groups = kinds.and(self.kinds.group.or(self.kinds.materiel));
-        match self.antecedent(mention, groups, context) {
+        if let Some(states) = self.pair_of_persons(mention, self.kinds.person).and_then(|pair| self.states_of(pair)) {
+            return Some(states)
+                .filter(|states| states.iter().all(|&state| kinds.contains(self.kind_of(state))))
+                .map_or(Reference::Nothing, |states| Reference::Each(states.to_vec()));
+        }
+        // Forces and materiel are spoken of as many; a body or an alliance only where its name is plural.
+        let many = self.kinds.force.or(self.kinds.materiel);
+        let plural =
+            |other: &Mention, one| many.contains(self.kind_of(one)) || other.plural && other.form == Form::Name;
+        match self.antecedent_among(mention, groups, context, plural) {
             Some(group) => Reference::to(group),
             None => Reference::Nothing,
         }

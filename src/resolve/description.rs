@@ -319,8 +319,7 @@ impl Discourse<'_> {
         {
             return Reference::to(country);
         }
-        let counted =
-            sentence.children(mention.head).any(|t| matches!(sentence.token(t).lemma.as_str(), "two" | "both"));
+        let counted = self.count_of(mention);
         if mention.plural {
             let mut named = self.countries_within(mention.sentence, mention.first, mention.head);
             if acts && named.is_empty() {
@@ -329,8 +328,11 @@ impl Discourse<'_> {
             if named.len() > 1 {
                 return Reference::Each(named);
             }
-            if !counted && !self.is_definite(mention) {
+            if counted.is_none() && !self.is_definite(mention) {
                 return Reference::Nothing;
+            }
+            if let Some(many) = counted.filter(|&count| count > 2) {
+                return self.row_of_states(mention, many).map_or(Reference::Nothing, Reference::Each);
             }
             return match self.pair_of_countries(mention) {
                 Some(pair) => Reference::Each(pair.to_vec()),
@@ -347,9 +349,18 @@ impl Discourse<'_> {
         if !describes || !(self.is_definite(mention) || compound) {
             return Reference::Nothing;
         }
-        let called = self.latest(mention, states, |discourse, country| discourse.is_called(country, head));
-        let near = || self.country_near(mention).or_else(|| self.country_in_question(mention));
-        match called.or_else(near).or_else(|| self.latest(mention, states, |_, _| true)) {
+        if let Some(possessor) = self.possessing_pronoun(mention)
+            && matches!(sentence.token(possessor).lemma.as_str(), "his" | "her" | "he" | "she")
+        {
+            return self.possessor(mention.sentence, possessor).map_or(Reference::Nothing, Reference::to);
+        }
+        // "Kenya has troops in the country": in another one.
+        let acting = self.state_acting_around(mention);
+        let other = |country: &ReferentId| Some(*country) != acting;
+        let called =
+            self.latest(mention, states, |discourse, country| other(&country) && discourse.is_called(country, head));
+        let near = || self.country_near(mention, other).or_else(|| self.country_in_question(mention).filter(other));
+        match called.or_else(near).or_else(|| self.latest(mention, states, |_, country| other(&country))) {
             Some(country) => Reference::to(country),
             None => Reference::Nothing,
         }
@@ -362,9 +373,40 @@ impl Discourse<'_> {
     }
 
     /// The country named last before the mention within its sentence: "Chad's capital … the country".
-    fn country_near(&self, mention: &Mention) -> Option<ReferentId> {
+    fn country_near(&self, mention: &Mention, fits: impl Fn(&ReferentId) -> bool) -> Option<ReferentId> {
         let here = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.last < mention.first);
-        here.filter_map(|(id, _)| self.referent_of(id, self.kinds.state)).last()
+        here.filter_map(|(id, _)| self.referent_of(id, self.kinds.state)).filter(fits).last()
+    }
+
+    /// The state that is the subject of the clause in which a mention is no subject itself.
+    fn state_acting_around(&self, mention: &Mention) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let mut clauses = sentence.ancestors(mention.head);
+        let subject = clauses.find_map(|clause| sentence.child_by(clause, Deprel::Nsubj))?;
+        self.country_at(mention.sentence, subject).filter(|_| subject != mention.head)
+    }
+
+    pub fn state_served_by(&self, person: ReferentId) -> Option<ReferentId> {
+        self.referents.get(person).affiliation.filter(|&whose| self.kinds.state.contains(self.kind_of(whose)))
+    }
+
+    /// "The two sides", "both countries", "the four states": how many the phrase counts.
+    fn count_of(&self, mention: &Mention) -> Option<usize> {
+        let sentence = self.sentence(mention);
+        sentence.children(mention.head).find_map(|t| {
+            let word = sentence.token(t).lemma.as_str();
+            let counted = COUNTS.iter().find(|(count, _)| *count == word).map(|(_, number)| *number);
+            counted.or_else(|| word.parse().ok())
+        })
+    }
+
+    /// The states of the latest sentence that names just so many.
+    fn row_of_states(&self, mention: &Mention, many: usize) -> Option<Vec<ReferentId>> {
+        let oldest = mention.sentence.saturating_sub(MAX_ROW_DISTANCE);
+        (oldest..=mention.sentence).rev().find_map(|index| {
+            let last = if index == mention.sentence { mention.first.checked_sub(1)? } else { TokenId::MAX };
+            Some(self.countries_within(index, 0, last)).filter(|named| named.len() == many)
+        })
     }
 
     /// "the Sanchez government", "the Bush administration": the country of the person named before the noun.
@@ -373,7 +415,7 @@ impl Discourse<'_> {
             other.last < mention.head && other.last + 1 >= mention.first && other.last + 2 > mention.head
         });
         let leader = inner.find_map(|(id, _)| self.referent_of(id, self.kinds.person))?;
-        self.referents.get(leader).affiliation.filter(|&whose| self.kinds.state.contains(self.kind_of(whose)))
+        self.state_served_by(leader)
     }
 
     /// The two countries spoken of last: going back sentence by sentence until there are two; of more than two the most
@@ -407,6 +449,12 @@ impl Discourse<'_> {
 
 /// Heads that describe nobody in particular: any person described so far may be meant.
 const GENERIC: &[&str] = &["leader", "officer", "politician", "side", "counterpart", "two", "both"];
+
+const COUNTS: &[(&str, usize)] =
+    &[("both", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7)];
+
+/// How many sentences back a counted row of states is looked for.
+const MAX_ROW_DISTANCE: usize = 5;
 
 /// The tokens of a person's noun phrase: from the first modifier to the end of its "of" complements.
 fn phrase(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {

@@ -143,11 +143,22 @@ impl<'a> Discourse<'a> {
             .find_map(|(id, _)| self.referent_of(id, self.kinds.state))
     }
 
-    /// The country that a possessive pronoun stands for: "its forces".
-    fn possessor(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
+    /// The pronoun that tells whose a noun phrase is: "its forces".
+    pub fn possessing_pronoun(&self, mention: &Mention) -> Option<TokenId> {
+        let sentence = self.sentence(mention);
+        sentence.child_by(mention.head, Deprel::NmodPoss).filter(|&child| sentence.token(child).upos == Upos::Pron)
+    }
+
+    /// The country that a possessive pronoun stands for, or whom it stands for acts for: "its forces", "his country".
+    pub fn possessor(&self, sentence: usize, token: TokenId) -> Option<ReferentId> {
         let pronoun = |mention: &Mention| mention.head == token && mention.form == Form::Pronoun;
         let (_, mention) = self.analysis.mentions_in(sentence).find(|(_, mention)| pronoun(mention))?;
-        self.pronoun(mention, self.kinds.state, Context::default()).referents().first().copied()
+        // "NATO said its forces": a body that is nearer keeps a state farther off from being meant.
+        let owners = self.kinds.state.or(self.kinds.group).or(self.kinds.person);
+        let nearest = self.pronoun(mention, owners, Context::default());
+        let &[whose] = nearest.referents() else { return None };
+        let state = |one: &ReferentId| self.kinds.state.contains(self.kind_of(*one));
+        Some(whose).filter(state).or_else(|| self.referents.get(whose).affiliation.filter(state))
     }
 
     /// The country of the force or body that a mention headed by this token names: "personnel for the Thai army".

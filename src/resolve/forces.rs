@@ -14,7 +14,9 @@ impl Discourse<'_> {
         if mention.form == Form::Nominal && mention.first == 0 {
             spoken.get_mut(..1).into_iter().for_each(str::make_ascii_lowercase);
         }
+        // "Its troops" are those of whom the pronoun means, or of nobody that is known.
         let told = mention.form == Form::Name || self.is_definite(mention);
+        let told = told && self.possessing_pronoun(mention).is_none();
         let country = || own.or_else(|| self.country_in_question(mention).filter(|_| told));
         match names::forces(&spoken) {
             Forces::Whole => Some(self.whole_force(kind, country()?)),

@@ -5,7 +5,7 @@ use super::discourse::Discourse;
 use super::forces::TYPES_OF_FORCE;
 use super::full_names::FullNames;
 use super::incumbents::Incumbents;
-use super::names::{self, Complement, PersonName};
+use super::names::{self, Complement, Forces, PersonName};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
 use crate::schema::KindId;
@@ -342,8 +342,9 @@ impl Discourse<'_> {
                 None => self.referents.introduce(kind, names::class_key(&name), &name),
             });
         }
-        // A bare "meeting", "drills": nothing by which to know it again.
-        if self.kinds.happening.contains(kind) && !name.contains(' ') {
+        // A bare "meeting", "border": nothing by which to know it again.
+        let land = self.kinds.place.without(self.kinds.site);
+        if self.kinds.happening.or(land).contains(kind) && !name.contains(' ') {
             return None;
         }
         let name = names::with_ordinal(&name);
@@ -381,7 +382,7 @@ impl Discourse<'_> {
                 return Some(named);
             }
             if lemma == "capital"
-                && let Some(country) = self.own_country(mention)
+                && let Some(country) = self.own_country(mention).or_else(|| self.country_in_question(mention))
                 && let Some(capital) = self.world.capital_of(&self.referents.get(country).name)
             {
                 return Some(self.introduce_known(kind, capital));
@@ -480,16 +481,26 @@ impl Discourse<'_> {
             words.iter().all(|word| other.iter().any(|own| own == word || own.strip_suffix('s') == Some(word)))
         };
         let of_kind = KindSet::of(kind);
+        let sentence = self.sentence(mention);
+        if sentence.children(mention.head).any(|t| ANOTHER.contains(&sentence.token(t).lemma.as_str())) {
+            return None;
+        }
         self.latest(mention, of_kind, holds).or_else(|| {
             let document = self.kinds.document.contains(kind);
             // "Its weapons" are all that it has.
             let possessors = |head| self.sentence(mention).children_by(head, Deprel::NmodPoss).count();
             let own = self.kinds.materiel.contains(kind) && possessors(mention.head) > 0;
-            let bare = words.len() == 1 && !own && (!document || ANY_AGREEMENT.contains(&key.as_str()));
+            let place = self.kinds.place.without(self.kinds.site).contains(kind);
+            let any =
+                (!document || ANY_AGREEMENT.contains(&key.as_str())) && (!place || ANY_PLACE.contains(&key.as_str()));
+            let bare = words.len() == 1 && !own && any;
+            // "The division" is none of the armed forces as a whole.
+            let unit = self.kinds.force.contains(kind) && !names::is_part(&key);
             let named = |discourse: &Self, referent: ReferentId| {
                 let name = &discourse.referents.get(referent).name;
-                !discourse.kinds.materiel.contains(kind)
-                    || name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                let marked = || name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+                (!discourse.kinds.materiel.contains(kind) || marked())
+                    && !(unit && matches!(names::forces(name.split(" of ").next().unwrap_or(name)), Forces::Whole))
             };
             bare.then(|| self.latest(mention, of_kind, named)).flatten()
         })
@@ -498,6 +509,13 @@ impl Discourse<'_> {
 
 /// Nouns that may stand for any agreement told before.
 const ANY_AGREEMENT: &[&str] = &["agreement", "deal", "accord", "pact", "document", "arrangement", "text"];
+
+/// Nouns that may stand for any town, or any stretch of land, told before: "the border" and "the river" may not.
+const ANY_PLACE: &[&str] =
+    &["city", "town", "village", "settlement", "region", "province", "area", "district", "place"];
+
+/// Words of a definite phrase for something not told of before: "the next exercise".
+const ANOTHER: &[&str] = &["other", "another", "next", "new", "separate", "similar", "future", "previous", "further"];
 
 /// Nouns that only tell what the name before them is: "the Tanjug news agency" is Tanjug.
 const TYPES_OF_BODY: &[&str] = &[

@@ -189,3 +189,39 @@ fn a_statement_is_dated_by_its_own_clause() {
         assert!(lines.contains(statement), "{text}\n{lines:#?}");
     }
 }
+
+#[test]
+fn pronouns_and_descriptions_mean_whom_number_and_clause_allow() {
+    for (text, expected) in [
+        // Told before the name.
+        (
+            "Ana Vega met Luis Rojas in Lima. On her arrival in Quito, Ines Mora praised the hosts.",
+            &["Ines Mora | visited | Quito"][..],
+        ),
+        // One body is not "they", and no pronoun means whom its clause names besides.
+        ("Boeing spokesman Dan Carter waved. They signed a contract.", &[]),
+        // Whose country it is, who speaks tells; it is not the one that acts.
+        (
+            "Kenya's ambassador to Chad, Amina Otieno, said her country would buy drones.",
+            &["Kenya | acquires | drones"],
+        ),
+        (
+            "Somalia is at war. Ethiopia has troops in the country.",
+            &["Armed Forces of Ethiopia | stationed_in | Somalia"],
+        ),
+        // A body that is nearer than a state.
+        ("Chad was thanked. The African Union said it would withdraw its troops from Somalia.", &[]),
+        // As many as are counted.
+        (
+            "Chile, Peru and Bolivia met. The three countries joined Interpol.",
+            &["Bolivia | member_of | Interpol", "Chile | member_of | Interpol", "Peru | member_of | Interpol"],
+        ),
+    ] {
+        let reading = read(text, None);
+        let lines = lines(&reading);
+        let told = |predicate: &str| !predicate.contains("| holds_office |") && !predicate.contains("| met |");
+        let found: Vec<&str> =
+            lines.iter().map(|line| line.trim_end_matches(" | -")).filter(|line| told(line)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
