@@ -4,7 +4,7 @@
 //!
 //! Knows which words a state's posts go by, and nobody who holds one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::description::Office;
 use super::discourse::Discourse;
@@ -16,8 +16,8 @@ use crate::analyse::{Deprel, Form};
 pub(super) struct Incumbents {
     /// How often each state is named.
     named: BTreeMap<ReferentId, usize>,
-    /// Those that do something in the text: what is only spoken about is a topic.
-    acting: BTreeSet<ReferentId>,
+    /// How often each does something in the text: what is only spoken about is a topic.
+    acting: BTreeMap<ReferentId, usize>,
     /// By state and the key of a post.
     holders: BTreeMap<(ReferentId, String), ReferentId>,
 }
@@ -25,15 +25,15 @@ pub(super) struct Incumbents {
 impl Incumbents {
     pub fn new(discourse: &Discourse<'_>) -> Self {
         let mut named = BTreeMap::new();
-        let mut acting = BTreeSet::new();
+        let mut acting = BTreeMap::new();
         for (id, mention) in discourse.mentions() {
             if matches!(mention.form, Form::Name | Form::Demonym)
                 && let Some(state) = discourse.referent_of(id, discourse.kinds.state)
             {
                 *named.entry(state).or_insert(0) += 1;
                 let deprel = discourse.sentence(mention).token(mention.head).deprel;
-                if deprel.is(Deprel::Nsubj) || matches!(deprel, Deprel::Amod | Deprel::NmodPoss | Deprel::OblAgent) {
-                    acting.insert(state);
+                if deprel.is(Deprel::Nsubj) || deprel == Deprel::OblAgent {
+                    *acting.entry(state).or_insert(0) += 1;
                 }
             }
         }
@@ -80,7 +80,7 @@ impl Incumbents {
         // A word that few states use tells more.
         let usual = matches!(word, "president" | "prime" | "minister");
         let least = if usual { LEAST } else { 1 };
-        let state = state.filter(|state| !usual || self.acting.contains(state));
+        let state = state.filter(|state| !usual || self.acting.get(state).is_some_and(|&times| times >= ACTS));
         let rival = |other: &ReferentId| Some(*other) != state && has(*other) && vacant(*other);
         state.filter(|_| count >= least && count >= LEAD * second && !beside.iter().any(rival))
     }
@@ -89,6 +89,8 @@ impl Incumbents {
 /// How often the state must be named, and how many times as often as any other.
 const LEAST: usize = 3;
 const LEAD: usize = 5;
+/// How often it must act.
+const ACTS: usize = 2;
 
 /// The word that tells which states have the post; `None` for posts that are no state's alone.
 fn word_of(post: &str) -> Option<&'static str> {
