@@ -199,11 +199,12 @@ fn opens_clause(row: &Row<'_>, start: TokenId) -> bool {
 }
 
 /// "Minister of Defence of the Russian Federation": every noun of the chain that ends at `last` is read as a title with
-/// all that follows it; which of them is an office is not syntax. Answers where the chain begins.
+/// all that follows it; which of them is an office is not syntax, unless it is a person's noun. Answers where the chain begins.
 fn with_complements(row: &Row<'_>, last: TokenId, bearer: TokenId, titles: &mut Vec<Title>) -> Option<TokenId> {
     let mut complements: Vec<(Function, TokenId)> = Vec::new();
     let mut start = None;
     let mut complement = last;
+    let before = titles.len();
     while let Some(preposition) = preposition_before(row, complement) {
         let lemma = row.lemmas[preposition].clone();
         complements.push((Function::Preposition(lemma), phrase_head(row, complement)));
@@ -212,6 +213,15 @@ fn with_complements(row: &Row<'_>, last: TokenId, bearer: TokenId, titles: &mut 
         start = Some(modifiers(row, noun, &mut arguments));
         titles.push(Title { noun, bearer, arguments });
         complement = noun;
+    }
+    // "assistant to the president X": the outermost person bears the name, those within are others.
+    if let Some(bears) = titles[before..].iter().rev().find(|title| row.is_person_noun(title.noun)) {
+        let bears = bears.noun;
+        let mut at = 0;
+        titles.retain(|title| {
+            at += 1;
+            at <= before || title.noun == bears || !row.is_person_noun(title.noun)
+        });
     }
     start
 }
