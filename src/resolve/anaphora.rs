@@ -2,7 +2,7 @@
 
 use super::discourse::Discourse;
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos};
 
 /// What a claim tells about the place of a pronoun.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,6 +11,14 @@ pub(super) struct Context<'t> {
     pub speaker: Option<ReferentId>,
     /// Who takes other parts in the same claim: nobody meets himself, or gives himself anything.
     pub taken: &'t [ReferentId],
+    /// Over how many pronouns it was come to: "He said … He left".
+    links: usize,
+}
+
+impl<'t> Context<'t> {
+    pub fn new(speaker: Option<ReferentId>, taken: &'t [ReferentId]) -> Self {
+        Self { speaker, taken, links: 0 }
+    }
 }
 
 /// A pronoun by person and number; gender and case tell persons from things.
@@ -23,6 +31,12 @@ enum Pronoun {
     Whose,
     It,
     They,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gender {
+    He,
+    She,
 }
 
 impl Discourse<'_> {
@@ -128,6 +142,7 @@ impl Discourse<'_> {
         accepts: impl Fn(&Mention, ReferentId) -> bool,
     ) -> Option<ReferentId> {
         let oldest = mention.sentence.saturating_sub(REACH);
+        let quoted = self.is_quoted(mention.sentence, mention.head);
         (oldest..=mention.sentence).rev().find_map(|index| {
             let sentence = &self.analysis.sentences[index];
             let mut best: Option<(bool, ReferentId)> = None;
@@ -136,11 +151,18 @@ impl Discourse<'_> {
                 if !before || other.form == Form::Demonym {
                     continue;
                 }
+                let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj)
+                    && (quoted || !self.is_quoted(index, other.head));
                 let fits = |one: &ReferentId| !context.taken.contains(one) && accepts(other, *one);
-                let Some(referent) = self.referent_of(id, kinds).filter(fits) else {
+                let goes_on = subject && best.is_none_or(|(held, _)| !held) && self.is_same_person(mention, other);
+                let named = if goes_on && context.links < MAX_LINKS {
+                    self.antecedent(other, kinds, Context { links: context.links + 1, ..Context::default() })
+                } else {
+                    self.referent_of(id, kinds)
+                };
+                let Some(referent) = named.filter(fits) else {
                     continue;
                 };
-                let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj);
                 if self.is_own_outlet(referent) {
                     continue;
                 }
@@ -152,6 +174,27 @@ impl Discourse<'_> {
             }
             best.map(|(_, referent)| referent)
         })
+    }
+
+    /// "\"Vega is ready,\" Rojas said. He …": whether a token stands between the marks of its sentence.
+    fn is_quoted(&self, sentence: usize, token: TokenId) -> bool {
+        let (before, after) = self.analysis.sentences[sentence].tokens().split_at(token);
+        let mark = |token: &&Token| {
+            let text = self.document.slice(token.span);
+            matches!(text, "\"" | "“" | "”" | "``" | "''")
+        };
+        before.iter().filter(mark).count() % 2 == 1 && after.iter().any(|token| mark(&token))
+    }
+
+    /// Whether both are pronouns for one man, or for one woman.
+    fn is_same_person(&self, mention: &Mention, other: &Mention) -> bool {
+        let gender = |mention: &Mention| match self.text(mention).to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => Some(Gender::He),
+            "she" | "her" | "hers" | "herself" => Some(Gender::She),
+            _ => None,
+        };
+        let is_pronoun = mention.form == Form::Pronoun && other.form == Form::Pronoun;
+        is_pronoun && gender(mention).is_some_and(|own| gender(other) == Some(own))
     }
 
     /// The persons of the sentence before, where they are two: "He met his counterpart. They signed …".
@@ -224,6 +267,9 @@ impl Discourse<'_> {
         }
     }
 }
+
+/// Over how many pronouns one is followed back to a name.
+const MAX_LINKS: usize = 6;
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 3;

@@ -359,7 +359,13 @@ impl Discourse<'_> {
         let other = |country: &ReferentId| Some(*country) != acting;
         let called =
             self.latest(mention, states, |discourse, country| other(&country) && discourse.is_called(country, head));
-        let near = || self.country_near(mention, other).or_else(|| self.country_in_question(mention).filter(other));
+        // "A Kenyan envoy went to the country": rather to another that the sentence names.
+        let own = self.state_of_actor_around(mention);
+        let near = || {
+            self.country_near(mention, |country| other(country) && Some(*country) != own)
+                .or_else(|| self.country_near(mention, other))
+                .or_else(|| self.country_in_question(mention).filter(other))
+        };
         match called.or_else(near).or_else(|| self.latest(mention, states, |_, country| other(&country))) {
             Some(country) => Reference::to(country),
             None => Reference::Nothing,
@@ -378,12 +384,24 @@ impl Discourse<'_> {
         here.filter_map(|(id, _)| self.referent_of(id, self.kinds.state)).filter(fits).last()
     }
 
-    /// The state that is the subject of the clause in which a mention is no subject itself.
-    fn state_acting_around(&self, mention: &Mention) -> Option<ReferentId> {
+    /// The subject of the clause in which a mention is no subject itself.
+    fn subject_around(&self, mention: &Mention) -> Option<TokenId> {
         let sentence = self.sentence(mention);
         let mut clauses = sentence.ancestors(mention.head);
-        let subject = clauses.find_map(|clause| sentence.child_by(clause, Deprel::Nsubj))?;
-        self.country_at(mention.sentence, subject).filter(|_| subject != mention.head)
+        let subject = clauses.find_map(|clause| sentence.child_by(clause, Deprel::Nsubj));
+        subject.filter(|&subject| subject != mention.head)
+    }
+
+    fn state_acting_around(&self, mention: &Mention) -> Option<ReferentId> {
+        self.country_at(mention.sentence, self.subject_around(mention)?)
+    }
+
+    /// The state for which the person acts who is the subject around a mention.
+    fn state_of_actor_around(&self, mention: &Mention) -> Option<ReferentId> {
+        let subject = self.subject_around(mention)?;
+        let mut actors = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.head == subject);
+        let actor = actors.find_map(|(id, _)| self.referent_of(id, self.kinds.person))?;
+        self.state_served_by(actor)
     }
 
     pub fn state_served_by(&self, person: ReferentId) -> Option<ReferentId> {

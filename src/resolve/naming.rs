@@ -330,10 +330,13 @@ impl Discourse<'_> {
         {
             return self.ministry(mention, kind, &field);
         }
-        if self.is_definite(mention)
-            && let Some(antecedent) = self.described_before(mention, kind, &name)
-        {
-            return Some(antecedent);
+        if self.is_definite(mention) {
+            let bare_plural = mention.plural && self.kinds.group.contains(kind) && !name.contains(' ');
+            match self.described_before(mention, kind, &name) {
+                Some(antecedent) => return Some(antecedent),
+                None if bare_plural => return None,
+                None => {}
+            }
         }
         if self.kinds.materiel.contains(kind) {
             let words: Vec<&str> = name.split_whitespace().collect();
@@ -493,7 +496,9 @@ impl Discourse<'_> {
             let place = self.kinds.place.without(self.kinds.site).contains(kind);
             let any =
                 (!document || ANY_AGREEMENT.contains(&key.as_str())) && (!place || ANY_PLACE.contains(&key.as_str()));
-            let bare = words.len() == 1 && !own && any;
+            // "The companies" are more than one of them.
+            let one = self.kinds.group.without(self.kinds.force).or(self.kinds.site).contains(kind);
+            let bare = words.len() == 1 && !own && any && !(one && mention.plural);
             // "The division" is none of the armed forces as a whole.
             let unit = self.kinds.force.contains(kind) && !names::is_part(&key);
             let named = |discourse: &Self, referent: ReferentId| {

@@ -124,10 +124,10 @@ impl<'a> Resolver<'a> {
             filled
         };
         let named = named_beside(discourse, claim, claim.subject);
-        let subjects = fill(claim.subject, Side::Subject, Context { speaker: speaks, taken: &named });
+        let subjects = fill(claim.subject, Side::Subject, Context::new(speaks, &named));
         let mut taken = named_beside(discourse, claim, claim.object);
         taken.extend(subjects.iter().filter(|_| subjects.len() == 1));
-        let objects = fill(claim.object, Side::Object, Context { speaker: speaks, taken: &taken });
+        let objects = fill(claim.object, Side::Object, Context::new(speaks, &taken));
         let same = claim.subject == claim.object;
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
@@ -191,7 +191,7 @@ impl<'a> Resolver<'a> {
         speaker: Option<&Speaker>,
     ) -> Claimed {
         let id = |referent| discourse.referents.entity_id(self.schema, referent);
-        let context = Context { speaker: speaker.and_then(Speaker::referent), taken: &[] };
+        let context = Context::new(speaker.and_then(Speaker::referent), &[]);
         let declared = self.schema.predicate(&claim.predicate);
         let mut qualifiers = Qualifiers::default();
         for (name, filler) in &claim.qualifiers {

@@ -211,6 +211,10 @@ fn pronouns_and_descriptions_mean_whom_number_and_clause_allow() {
         ),
         // A body that is nearer than a state.
         ("Chad was thanked. The African Union said it would withdraw its troops from Somalia.", &[]),
+        // Over a pronoun to its name, past whom a quotation speaks of; several bodies are not the one named last.
+        ("Luis Rojas was glad. He praised Ana Vega. He visited Quito.", &["Luis Rojas | visited | Quito"]),
+        ("\"Ana Vega is right,\" Luis Rojas said. He visited Quito.", &["Luis Rojas | visited | Quito"]),
+        ("Petrobras waited. The companies signed a contract.", &[]),
         // As many as are counted.
         (
             "Chile, Peru and Bolivia met. The three countries joined Interpol.",
