@@ -210,6 +210,8 @@ fn leader(scene: &Scene<'_>, t: TokenId) -> Option<TokenId> {
 /// The token by which a filler is known: the head of the name that it is part of or the title of.
 pub(super) fn standard(scene: &Scene<'_>, t: TokenId) -> TokenId {
     match scene.name(t) {
+        // "Gave [Jordan Black Hawk helicopters]": the recipient has been taken out of the name.
+        Some(_) if scene.deprel(t) == Deprel::Iobj => t,
         Some(name) => name.head,
         None => scene.titles.bearer(t).unwrap_or(t),
     }

@@ -331,10 +331,16 @@ fn appositions(row: &Row<'_>, edges: &mut Edges) {
 /// "gave [Peru] trucks" read as trucks of Peru: a state right behind a verb of giving, with what is given behind it, is
 /// given it. "US trucks" are of the US all the same.
 fn recipients(row: &Row<'_>, edges: &mut Edges) {
-    for name in row.names() {
+    // The name of a state may be taken into the item's: "gave [Jordan Black Hawk helicopters]".
+    let states =
+        row.analysis.mentions_in(row.index).map(|(_, mention)| mention).filter(|mention| row.is_state(mention));
+    for name in row.names().chain(states) {
         let Some(verb) = name.first.checked_sub(1 + usize::from(row.form(name.first) == "the")) else { continue };
         let Some(given) = edges.heads[name.head].filter(|&given| given > name.last) else { continue };
-        let modifies = matches!(edges.deprels[name.head], Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked);
+        let modifies = matches!(
+            edges.deprels[name.head],
+            Deprel::Compound | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Flat
+        );
         let spelled = (name.first..=name.last).any(|t| row.form(t).contains(char::is_lowercase));
         let gives = row.upos(verb) == Upos::Verb && row.is(verb, WordClass::Giving);
         if modifies

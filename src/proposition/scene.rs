@@ -219,6 +219,11 @@ impl<'a> Row<'a> {
         !mention.kinds.is_empty() && mention.kinds.without(places).is_empty()
     }
 
+    /// A state by its name; "Russian" of "Russian tanks" only tells of the noun.
+    pub fn is_state(&self, mention: &Mention) -> bool {
+        mention.form == Form::Name && !mention.kinds.is_empty() && mention.kinds.without(self.grammar.states).is_empty()
+    }
+
     pub fn is_collective(&self, mention: &Mention) -> bool {
         !mention.kinds.and(self.grammar.collectives).is_empty()
     }

@@ -76,16 +76,19 @@ impl Discourse<'_> {
         let body = self.referents.get(referent);
         let mention = self.analysis.mention(mention);
         let head = self.sentence(mention).token(mention.head);
-        if self.kinds.group.contains(body.kind)
-            && CHAMBERS.contains(&head.lemma.to_lowercase().as_str())
+        let group = self.kinds.group.contains(body.kind);
+        let chamber = group && CHAMBERS.contains(&head.lemma.to_lowercase().as_str());
+        // "The Russian and Tajik ministries" are two, each of its own state.
+        if chamber
+            && !mention.plural
             && let Some(state) = self.own_country(mention)
         {
             return state;
         }
         let department = body.name.split(' ').any(|word| DEPARTMENTS.contains(&word.to_lowercase().as_str()));
-        let state = body.affiliation.filter(|&state| {
-            department && self.kinds.group.contains(body.kind) && self.kinds.state.contains(self.kind_of(state))
-        });
+        let state = body
+            .affiliation
+            .filter(|&state| (chamber || department && group) && self.kinds.state.contains(self.kind_of(state)));
         state.unwrap_or(referent)
     }
 }
