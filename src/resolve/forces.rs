@@ -22,7 +22,10 @@ impl Discourse<'_> {
             Forces::Whole => Some(self.whole_force(kind, country()?)),
             Forces::Service(service) => Some(self.service(kind, &service, country()?)),
             Forces::Other(name) => {
-                let name = names::with_ordinal(&name);
+                // "Royal Bahraini Air Force": without its state it would be another's.
+                let whole =
+                    mention.form == Form::Name && names::is_honoured_service(&name) && !text.contains(['\'', '’']);
+                let name = if whole { text.to_owned() } else { names::with_ordinal(&name) };
                 let proper = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
                 if !proper && own.is_none() {
                     // "the contingent", "pilots": who, only what stands before tells.

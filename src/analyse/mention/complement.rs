@@ -163,8 +163,12 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
             let mut start = joint + 1;
             let article = view.folded(start) == "the";
             start += usize::from(article);
-            // "the Union on Tuesday"
-            if start >= view.len() || is_of_calendar(&view.folded(start)) {
+            // "the Union on Tuesday", "the Navy on March 20"
+            let day = |t: TokenId| view.words[t].starts_with(|c: char| c.is_ascii_digit());
+            if start >= view.len()
+                || is_of_calendar(&view.folded(start))
+                || word == "on" && start + 1 < view.len() && day(start + 1)
+            {
                 break;
             }
             if let Some(hit) =

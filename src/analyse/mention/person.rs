@@ -96,8 +96,9 @@ fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<
     if view.words[before] == "." {
         before = before.checked_sub(1)?;
     }
-    let title = view.title_at(before);
-    let strong = title.is_some();
+    let field = before_field(view, before, knowledge);
+    let title = view.title_at(field.unwrap_or(before));
+    let strong = title.is_some() && field.is_none();
     let person = view.noun_at(before).filter(|hit| hit.noun.class == NounClass::Person);
     let hit = title.or(person)?;
     if hit.noun.plural && !strong || view.upos(before) == Upos::Verb {
@@ -118,6 +119,13 @@ fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<
     // In lower case, a rank may be an adjective: "general Assembly"; a name must then be tagged as one.
     let written = view.is_capital(before) || view.upos(stretch.first) == Upos::Propn;
     (written && (ranked || strong || !single)).then_some(stretch)
+}
+
+/// "Minister of Defence", "Minister of Foreign Affairs": the office before "of" and its field, which ends at `last`.
+fn before_field(view: &View<'_>, last: TokenId, knowledge: Knowledge<'_>) -> Option<TokenId> {
+    let of_field = |t: &TokenId| knowledge.lexicon.is_office_modifier(&view.folded(*t)) || view.folded(*t) == "affairs";
+    let of = (0..=last).rev().find(|t| !of_field(t))?;
+    (of < last && view.is_capital(last) && view.folded(of) == "of").then(|| of.checked_sub(1)).flatten()
 }
 
 /// "Minister of Defence Gen [Nakatani]": a rank without its point that is also a given name, between "minister" and one

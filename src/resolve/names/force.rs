@@ -37,6 +37,14 @@ pub(crate) fn one_service(service: &str) -> String {
     if plural_of_one.contains(&fold(&one).as_str()) { one } else { service.to_owned() }
 }
 
+/// "Royal Navy", "Emiri Air Force": a service under a word of honour, which several states use. The state's own word is
+/// then part of the name: "Royal Moroccan Navy".
+pub(crate) fn is_honoured_service(words: &str) -> bool {
+    let key = fold(words);
+    let service = HONOURS.iter().find_map(|honour| key.strip_prefix(honour)?.strip_prefix(' '));
+    service.is_some_and(|service| SERVICES.contains(&service) || WHOLE.contains(&service))
+}
+
 fn singular(plural: &str) -> String {
     match plural.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
@@ -57,6 +65,9 @@ fn title_case(words: &str) -> String {
     };
     words.split(' ').map(capital).collect::<Vec<_>>().join(" ")
 }
+
+/// Folded.
+const HONOURS: &[&str] = &["royal", "emiri", "amiri", "imperial", "national", "people's", "republican"];
 
 /// Folded.
 const WHOLE: &[&str] = &[
