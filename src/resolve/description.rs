@@ -385,7 +385,7 @@ impl Discourse<'_> {
     }
 
     /// The subject of the clause in which a mention is no subject itself.
-    fn subject_around(&self, mention: &Mention) -> Option<TokenId> {
+    pub fn subject_around(&self, mention: &Mention) -> Option<TokenId> {
         let sentence = self.sentence(mention);
         let mut clauses = sentence.ancestors(mention.head);
         let subject = clauses.find_map(|clause| sentence.child_by(clause, Deprel::Nsubj));

@@ -247,10 +247,17 @@ impl<'a> Discourse<'a> {
 
     /// "the Air Force", "the ministry": whose? The nearest country, subjects first, up to three sentences back.
     pub fn country_in_question(&self, mention: &Mention) -> Option<ReferentId> {
+        // "The US firm will train the pilots": of whom, the firm does not tell.
+        let actor = self.subject_around(mention);
+        let of_actor = |other: &Mention| {
+            actor.is_some()
+                && other.sentence == mention.sentence
+                && self.sentence(other).token(other.head).head == actor
+        };
         (mention.sentence.saturating_sub(3)..=mention.sentence).rev().find_map(|index| {
             let sentence = &self.analysis.sentences[index];
             let here = self.analysis.mentions_in(index).filter(|(_, other)| {
-                other.form == Form::Name && (index < mention.sentence || other.last < mention.first)
+                other.form == Form::Name && (index < mention.sentence || other.last < mention.first) && !of_actor(other)
             });
             let countries: Vec<(ReferentId, bool)> = here
                 .filter_map(|(id, other)| {

@@ -19,6 +19,7 @@ mod names;
 mod naming;
 mod open;
 mod passage;
+mod pointing;
 mod reading;
 mod referent;
 mod resolver;

@@ -5,7 +5,7 @@ use super::discourse::Discourse;
 use super::forces::TYPES_OF_FORCE;
 use super::full_names::FullNames;
 use super::incumbents::Incumbents;
-use super::names::{self, Complement, Forces, PersonName};
+use super::names::{self, Complement, PersonName};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
 use crate::schema::KindId;
@@ -316,7 +316,7 @@ impl Discourse<'_> {
             happens.then(|| names::numbered_before(self.document, self.sentence(mention), mention.first)).flatten()
         };
         let name = match names::dubbed(self.document, self.sentence(mention), mention.last).or_else(numbered) {
-            Some(name) => return Some(self.referents.introduce(kind, names::fold(&name), &name)),
+            Some(name) => return Some(self.christen(mention, kind, &name)),
             None => self.nominal_name(mention, kind),
         };
         if name.is_empty() {
@@ -332,7 +332,8 @@ impl Discourse<'_> {
         }
         if self.is_definite(mention) {
             let bare_plural = mention.plural && self.kinds.group.contains(kind) && !name.contains(' ');
-            match self.described_before(mention, kind, &name) {
+            let company = self.company_before(mention, kind, &name).filter(|_| !mention.plural);
+            match company.or_else(|| self.described_before(mention, kind, &name)) {
                 Some(antecedent) => return Some(antecedent),
                 None if bare_plural => return None,
                 None => {}
@@ -472,55 +473,7 @@ impl Discourse<'_> {
         });
         names::text_of(self.document, sentence, &tokens)
     }
-
-    /// What a definite phrase points back to: the latest thing of its kind whose name holds all of its words, or for a
-    /// bare noun the latest of its kind. "The ship" is a named one and no missiles, "the contract" no treaty.
-    pub(super) fn described_before(&self, mention: &Mention, kind: KindId, name: &str) -> Option<ReferentId> {
-        let key = names::class_key(name);
-        let words: Vec<&str> = key.split(' ').collect();
-        let holds = |discourse: &Self, referent: ReferentId| {
-            let other = names::class_key(&discourse.referents.get(referent).name);
-            let other: Vec<&str> = other.split(' ').collect();
-            words.iter().all(|word| other.iter().any(|own| own == word || own.strip_suffix('s') == Some(word)))
-        };
-        let of_kind = KindSet::of(kind);
-        let sentence = self.sentence(mention);
-        if sentence.children(mention.head).any(|t| ANOTHER.contains(&sentence.token(t).lemma.as_str())) {
-            return None;
-        }
-        self.latest(mention, of_kind, holds).or_else(|| {
-            let document = self.kinds.document.contains(kind);
-            // "Its weapons" are all that it has.
-            let possessors = |head| self.sentence(mention).children_by(head, Deprel::NmodPoss).count();
-            let own = self.kinds.materiel.contains(kind) && possessors(mention.head) > 0;
-            let place = self.kinds.place.without(self.kinds.site).contains(kind);
-            let any =
-                (!document || ANY_AGREEMENT.contains(&key.as_str())) && (!place || ANY_PLACE.contains(&key.as_str()));
-            // "The companies" are more than one of them.
-            let one = self.kinds.group.without(self.kinds.force).or(self.kinds.site).contains(kind);
-            let bare = words.len() == 1 && !own && any && !(one && mention.plural);
-            // "The division" is none of the armed forces as a whole.
-            let unit = self.kinds.force.contains(kind) && !names::is_part(&key);
-            let named = |discourse: &Self, referent: ReferentId| {
-                let name = &discourse.referents.get(referent).name;
-                let marked = || name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
-                (!discourse.kinds.materiel.contains(kind) || marked())
-                    && !(unit && matches!(names::forces(name.split(" of ").next().unwrap_or(name)), Forces::Whole))
-            };
-            bare.then(|| self.latest(mention, of_kind, named)).flatten()
-        })
-    }
 }
-
-/// Nouns that may stand for any agreement told before.
-const ANY_AGREEMENT: &[&str] = &["agreement", "deal", "accord", "pact", "document", "arrangement", "text"];
-
-/// Nouns that may stand for any town, or any stretch of land, told before: "the border" and "the river" may not.
-const ANY_PLACE: &[&str] =
-    &["city", "town", "village", "settlement", "region", "province", "area", "district", "place"];
-
-/// Words of a definite phrase for something not told of before: "the next exercise".
-const ANOTHER: &[&str] = &["other", "another", "next", "new", "separate", "similar", "future", "previous", "further"];
 
 /// Nouns that only tell what the name before them is: "the Tanjug news agency" is Tanjug.
 const TYPES_OF_BODY: &[&str] = &[

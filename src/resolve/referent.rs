@@ -57,6 +57,18 @@ impl Referents {
         id
     }
 
+    /// Gives the name that the text tells later to what had none; known by its old key too.
+    pub fn rename(&mut self, id: ReferentId, key: String, name: &str) {
+        let referent = &mut self.all[id.0 as usize];
+        self.by_key.insert((referent.kind, key.clone()), id);
+        referent.key = key;
+        referent.name = name.into();
+    }
+
+    pub fn find(&self, kind: KindId, key: &str) -> Option<ReferentId> {
+        self.by_key.get(&(kind, key.to_owned())).copied()
+    }
+
     pub fn get(&self, id: ReferentId) -> &Referent {
         &self.all[id.0 as usize]
     }

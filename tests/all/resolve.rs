@@ -215,6 +215,21 @@ fn pronouns_and_descriptions_mean_whom_number_and_clause_allow() {
         ("Luis Rojas was glad. He praised Ana Vega. He visited Quito.", &["Luis Rojas | visited | Quito"]),
         ("\"Ana Vega is right,\" Luis Rojas said. He visited Quito.", &["Luis Rojas | visited | Quito"]),
         ("Petrobras waited. The companies signed a contract.", &[]),
+        // The firm is one of that state, the pilots are not its; the drill gets its name afterwards.
+        (
+            "Ecuador bought helicopters from Sikorsky. The US company will train the pilots.",
+            &[
+                "Ecuador | acquires | helicopters",
+                "Sikorsky | supplies | Ecuador",
+                "Sikorsky | trains | Armed Forces of Ecuador",
+            ],
+        ),
+        (
+            "Niger hosts a naval exercise. The exercise, dubbed Iron Kite, is large.",
+            &["Iron Kite | located_in | Niger", "Niger | participates_in | Iron Kite"],
+        ),
+        // A division is not the armed forces.
+        ("French troops left. The division trained Malian soldiers.", &[]),
         // As many as are counted.
         (
             "Chile, Peru and Bolivia met. The three countries joined Interpol.",
