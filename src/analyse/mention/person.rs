@@ -249,6 +249,7 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     if !view.is_cased()
         || !(view.is_capital(t) || article)
         || inside && !article
+        || is_called_so(view, t, knowledge)
         || view.known_over(t).is_some_and(|hit| !hit.sense.weak)
         || view.noun_at(t).is_some()
     {
@@ -317,6 +318,12 @@ fn described(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<St
     (apposed || apposing || who || (says || age) && !labelled).then_some(run)
 }
 
+/// "Their exercise [Varuna]": what is named is no person, though persons bear the name too.
+fn is_called_so(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
+    let noun = t.checked_sub(1).filter(|&noun| knowledge.lexicon.is_called(&view.folded(noun)));
+    noun.and_then(|noun| view.noun_at(noun)).is_some_and(|hit| matches!(hit.noun.class, NounClass::Head(_)))
+}
+
 /// Lower-case words that only names of persons hold.
 const ARABIC: [&str; 7] = ["al", "el", "bin", "ibn", "bint", "ould", "abu"];
 
@@ -349,6 +356,9 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
     }
     let run = name_run(view, t, knowledge)?;
     let stretch = Stretch::new(t, run.last.max(t));
+    if stretch.first == stretch.last && is_called_so(view, t, knowledge) {
+        return None;
+    }
     // The gazetteer decides where it knows, unless the name goes on.
     let known = view.known_over(t).filter(|hit| {
         let id = hit.sense.known;
