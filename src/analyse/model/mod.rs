@@ -18,7 +18,7 @@ pub(super) mod inside {
     //! What the trainer shares with the models: what a word's rows are and what the weights compute is told once.
     pub use super::lemma::edit::{self, Edit};
     pub use super::network::{
-        AFFIX_ROWS, LEAK, Layer, NameTag, Weights, affix_rows, backward, with_root, write_network,
+        AFFIX_ROWS, LAYERS, LEAK, Layer, NameTag, Weights, affix_rows, backward, with_root, write_network,
     };
     pub use super::vocabulary::{lower_hash, write_word_table};
 }

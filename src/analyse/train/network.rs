@@ -13,14 +13,13 @@ use super::Chance;
 use super::corpus::Named;
 use crate::analyse::conllu::Tree;
 use crate::analyse::model::inside::{
-    AFFIX_ROWS, Layer, NameTag, Weights, affix_rows, lower_hash, write_network, write_word_table,
+    AFFIX_ROWS, LAYERS, Layer, NameTag, Weights, affix_rows, lower_hash, write_network, write_word_table,
 };
 use crate::analyse::model::{ModelError, Network, Word, WordTable, words};
 use crate::analyse::{Deprel, Upos, Xpos};
 use gradient::gradients;
 
 const UNITS: usize = 128;
-const LAYERS: usize = 3;
 /// Hidden units for tags, names, arcs and relations.
 const TAG: usize = 96;
 const NAME: usize = 64;

@@ -28,7 +28,7 @@ pub use recurrent::backward;
 use spanning::spanning_tree;
 pub use weights::Weights;
 #[cfg(feature = "train")]
-pub use weights::{LEAK, with_root, write_network};
+pub use weights::{LAYERS, LEAK, with_root, write_network};
 
 use frequent::Frequent;
 use input::Input;

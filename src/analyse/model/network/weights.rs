@@ -17,7 +17,7 @@ use crate::analyse::{Deprel, Upos, Xpos};
 const MAGIC: &[u8; 4] = b"RLN1";
 
 /// Layers that read a sentence.
-const LAYERS: usize = 3;
+pub const LAYERS: usize = 3;
 
 #[derive(Clone, Debug)]
 pub struct Weights {
