@@ -143,6 +143,8 @@ impl Discourse<'_> {
     ) -> Option<ReferentId> {
         let oldest = mention.sentence.saturating_sub(REACH);
         let quoted = self.is_quoted(mention.sentence, mention.head);
+        // One pronoun before is followed, and itself follows one: to try each would take all ways through the text.
+        let mut followed = context.links >= MAX_LINKS;
         (oldest..=mention.sentence).rev().find_map(|index| {
             let sentence = &self.analysis.sentences[index];
             let mut best: Option<(bool, ReferentId)> = None;
@@ -155,7 +157,8 @@ impl Discourse<'_> {
                     && (quoted || !self.is_quoted(index, other.head));
                 let fits = |one: &ReferentId| !context.taken.contains(one) && accepts(other, *one);
                 let goes_on = subject && best.is_none_or(|(held, _)| !held) && self.is_same_person(mention, other);
-                let named = if goes_on && context.links < MAX_LINKS {
+                let named = if goes_on && !followed {
+                    followed = true;
                     self.antecedent(other, kinds, Context { links: context.links + 1, ..Context::default() })
                 } else {
                     self.referent_of(id, kinds)

@@ -226,3 +226,14 @@ fn the_pipeline_never_panics() {
         }
     });
 }
+
+/// Pronouns all the way back, and nobody named: each is followed over one other, not over all ways through them. Followed
+/// over all, this text took minutes, so that a relapse shows as a test that does not end.
+#[test]
+fn a_text_of_pronouns_alone_is_read() {
+    let text = "He said he knew he met him when he visited Lima, and he said he met him where he visited Quito. ";
+    let metadata = Metadata { name: "a.txt".to_owned(), ..Metadata::default() };
+    let document = relata::read::article(text.repeat(20), metadata, ReadOptions::default());
+    let reading = Pipeline::embedded().read(&document);
+    assert!(reading.statements.iter().all(|statement| statement.claimed().predicate.as_str() != "met"));
+}
