@@ -10,7 +10,8 @@
 //! Beside [`extract`], [`open`] takes the propositions that no frame covers into tuples of the text's own words.
 //!
 //! [`text`], [`fact`] and [`schema`] hold the words that all stages share and know none of them. No stage knows a later
-//! one; only [`pipeline`] and the command line put stages together.
+//! one; only [`pipeline`] and the command line put stages together. Behind the feature `train` stand `train`, which makes
+//! the models that [`analyse`] reads with, and `eval`, which scores what the stages read.
 
 pub mod text;
 pub mod fact;
@@ -29,5 +30,7 @@ pub mod export;
 
 pub mod pipeline;
 
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(feature = "train")]
 pub mod eval;

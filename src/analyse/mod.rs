@@ -14,8 +14,6 @@ mod segment;
 mod syntax;
 mod time;
 mod tokenise;
-#[cfg(feature = "train")]
-pub mod train;
 mod tree;
 
 pub use analyser::Analyser;
@@ -24,6 +22,8 @@ pub use mention::{
     Finder, Form, KindSet, Kinds, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, YearPart, quantity_of,
 };
 pub use model::ModelError;
+#[cfg(feature = "train")]
+pub(crate) use model::inside;
 pub use segment::{Segment, segment};
 pub use syntax::{Name, Parsed, Syntax, SyntaxBytes, WordSyntax};
 pub use tree::{Analysis, Sentence, Token, TokenId};

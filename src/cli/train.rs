@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use relata::analyse::conllu;
-use relata::analyse::train::{Corpora, Options, Stage, load, score, train};
+use relata::train::{Corpora, Options, Stage, load, score, train};
 
 /// Trains the models from public corpora, or scores the embedded ones
 #[derive(clap::Args)]

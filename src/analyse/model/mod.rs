@@ -14,13 +14,14 @@ pub(super) use network::{NameTag, Network, Reading};
 pub(super) use vocabulary::{Word, WordTable, words};
 
 #[cfg(feature = "train")]
-pub(super) mod inside {
+pub(crate) mod inside {
     //! What the trainer shares with the models: what a word's rows are and what the weights compute is told once.
+    pub use super::lemma::Lemmatiser;
     pub use super::lemma::edit::{self, Edit};
     pub use super::network::{
-        AFFIX_ROWS, LAYERS, LEAK, Layer, NameTag, Weights, affix_rows, backward, with_root, write_network,
+        AFFIX_ROWS, LAYERS, LEAK, Layer, NameTag, Network, Weights, affix_rows, backward, with_root, write_network,
     };
-    pub use super::vocabulary::{lower_hash, write_word_table};
+    pub use super::vocabulary::{Word, WordTable, lower_hash, words, write_word_table};
 }
 
 /// A model's bytes are not of the form this version reads.

@@ -12,11 +12,11 @@ use ndarray::{Array2, ArrayView2, Axis};
 use super::Chance;
 use super::corpus::Named;
 use crate::analyse::conllu::Tree;
-use crate::analyse::model::inside::{
-    AFFIX_ROWS, LAYERS, Layer, NameTag, Weights, affix_rows, lower_hash, write_network, write_word_table,
+use crate::analyse::inside::{
+    AFFIX_ROWS, LAYERS, Layer, NameTag, Network, Weights, Word, WordTable, affix_rows, lower_hash, words,
+    write_network, write_word_table,
 };
-use crate::analyse::model::{ModelError, Network, Word, WordTable, words};
-use crate::analyse::{Deprel, Upos, Xpos};
+use crate::analyse::{Deprel, ModelError, Upos, Xpos};
 use gradient::gradients;
 
 const UNITS: usize = 128;

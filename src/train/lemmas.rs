@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::analyse::conllu::Tree;
-use crate::analyse::model::Lemmatiser;
-use crate::analyse::model::inside::{Edit, edit};
+use crate::analyse::inside::Lemmatiser;
+use crate::analyse::inside::{Edit, edit};
 use crate::analyse::{Upos, Xpos};
 
 const VERBS: &str = include_str!("verbs.txt");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::augment::News;
 use super::{Chance, TrainError};
 use crate::analyse::conllu::{self, Tree};
-use crate::analyse::model::NameTag;
+use crate::analyse::inside::NameTag;
 use crate::analyse::{Deprel, NameLabel, Upos, Xpos};
 
 /// How many clauses of the news are made up: about a tenth of the treebanks' sentences.

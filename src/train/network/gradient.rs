@@ -7,7 +7,7 @@ use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, s};
 
 use super::super::Chance;
 use super::{Loss, Sample};
-use crate::analyse::model::inside::{LEAK, Weights, backward, with_root};
+use crate::analyse::inside::{LEAK, Weights, backward, with_root};
 
 /// The share of units left out.
 const DROPOUT: f32 = 0.25;
@@ -192,8 +192,8 @@ mod tests {
     use super::super::{GoldTree, Learner, UNITS, zeros_like};
     use super::*;
     use crate::analyse::Deprel;
-    use crate::analyse::model::inside::write_word_table;
-    use crate::analyse::model::{WordTable, words};
+    use crate::analyse::inside::write_word_table;
+    use crate::analyse::inside::{WordTable, words};
 
     fn sample(forms: &[&str], tree: Option<GoldTree>, names: Option<Vec<usize>>) -> Sample {
         let mut seen = Vec::new();

@@ -1,6 +1,7 @@
 //! Training of the shipped models from public corpora, and their scores: `relata train`.
 //!
-//! Deterministic: the same corpora, seed and epochs give the same bytes. Everything runs on one core.
+//! Stands beside the journey of an article: knows what [`analyse`](crate::analyse) reads and of which parts its models
+//! are, and no later stage. The same corpora, seed and epochs give the same bytes on one kind of processor.
 
 mod augment;
 mod clause;
@@ -17,11 +18,9 @@ use thiserror::Error;
 pub use corpus::Corpora;
 use network::Lesson;
 
-use super::model::{
-    ModelError,
-    inside::{lower_hash, write_word_table},
-};
-use super::{Syntax, SyntaxBytes};
+use crate::analyse::conllu::{ConlluError, Tree};
+use crate::analyse::inside::{lower_hash, write_word_table};
+use crate::analyse::{ModelError, Syntax, SyntaxBytes};
 
 /// What a training run is told.
 #[derive(Clone, Debug)]
@@ -65,7 +64,7 @@ pub enum TrainError {
     #[error("{path}: {source}")]
     File { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}")]
-    Conllu { path: PathBuf, source: super::conllu::ConlluError },
+    Conllu { path: PathBuf, source: ConlluError },
     #[error("{path}: line {line}: {problem}")]
     Column { path: PathBuf, line: usize, problem: String },
     #[error(transparent)]
@@ -82,7 +81,7 @@ pub fn train(corpora: &Corpora, options: &Options, folder: &Path, say: &mut dyn 
     let trees = corpora.training_trees(options.seed)?;
     say(&format!("{} trees to train on", trees.len()));
     if wanted(Stage::Clusters) {
-        let forms = |tree: &super::conllu::Tree| tree.words.iter().map(|word| word.form.clone()).collect();
+        let forms = |tree: &Tree| tree.words.iter().map(|word| word.form.clone()).collect();
         let mut sentences: Vec<Vec<String>> = trees.iter().map(forms).collect();
         sentences.extend(corpora.training_names()?.into_iter().map(|named| named.words));
         let paths = clusters::train(&options.text, &sentences, options.seed, say)?;
