@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Claim;
-use crate::schema::{Function, Path};
+use crate::schema::Path;
 
 /// One realisation tried on one proposition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Failure {
     /// No filler of a fitting kind stands in any of these functions.
     Missing { role: SmolStr, functions: Vec<Path> },
     /// A function is there that the realisation excludes.
-    Excluded(Function),
+    Excluded(Path),
     /// All required roles are filled, and yet no statement has both its ends.
     Yieldless,
 }

@@ -18,7 +18,7 @@ pub(super) struct Rule {
     pub roles: Vec<SmolStr>,
     /// Required ones first, those that look beyond the clause last.
     pub slots: Vec<RuleSlot>,
-    pub without: Vec<Function>,
+    pub without: Vec<Path>,
     pub factuality: Factuality,
     pub reliability: Reliability,
     pub yields: Vec<RuleYield>,

@@ -147,7 +147,11 @@ pub(super) fn fill(
     rule: RuleId,
     of: &Rule,
 ) -> Result<Match, Miss> {
-    let present = |function: &Function| proposition.arguments.iter().any(|argument| &argument.function == function);
+    let present = |path: &Path| {
+        let mut found = false;
+        reach(site, proposition, path, &mut |_, _| found = true);
+        found
+    };
     if let Some(excluded) = of.without.iter().position(present) {
         return Err(Miss::Excluded(excluded));
     }

@@ -49,7 +49,7 @@ fn appositions(scene: &mut Scene<'_>) {
                 return None;
             }
             match (scene.name(head), scene.name(t)) {
-                (Some(name), None) if is_common_noun(scene, t) => Some((t, vec![name.head])),
+                (Some(_), None) if is_common_noun(scene, t) => Some((t, vec![nearest(scene, head, t)])),
                 (None, Some(_)) if is_common_noun(scene, head) && scene.titles.bearer(head).is_none() => {
                     Some((head, fillers(scene, t)))
                 }
@@ -67,6 +67,13 @@ fn appositions(scene: &mut Scene<'_>) {
             }
         }
     }
+}
+
+/// "X, Y and Z, head of the service": trees hang what is said of the last upon the first.
+fn nearest(scene: &Scene<'_>, first: TokenId, noun: TokenId) -> TokenId {
+    let named = |t: TokenId| scene.name(t).map(|name| name.head);
+    let conjuncts = scene.sentence.children_by(first, Deprel::Conj).filter(|&conjunct| conjunct < noun);
+    conjuncts.filter_map(named).last().or_else(|| named(first)).unwrap_or(first)
 }
 
 fn is_apposition(scene: &Scene<'_>, t: TokenId, head: TokenId) -> bool {

@@ -129,15 +129,19 @@ impl<'a> Resolver<'a> {
         taken.extend(subjects.iter().filter(|_| subjects.len() == 1));
         let objects = fill(claim.object, Side::Object, Context::new(speaks, &taken));
         let same = claim.subject == claim.object;
+        let declared = self.schema.predicate(&claim.predicate);
+        let id = |referent| discourse.referents.entity_id(self.schema, referent);
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
                 let foreign = foreign(discourse, &subjects, subject, object)
                     || self.of_two_states(discourse, claim, object)
-                    || self.is_misplaced(discourse, claim, subject, object);
+                    || self.is_misplaced(discourse, claim, subject, object)
+                    || scruple::is_of_no_name(discourse, declared, [subject, object])
+                    || same && scruple::is_of_one_side(discourse, claim, [id(subject), id(object)], drafts);
                 if subject != object && !foreign {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
                     let evidence = evidence(discourse, claim);
-                    let lasting = self.schema.predicate(&claim.predicate).is_some_and(|declared| declared.lasting);
+                    let lasting = declared.is_some_and(|declared| declared.lasting);
                     drafts.push(Draft { claimed, evidence, sentence: claim.sentence, tense: claim.tense, lasting });
                 }
             }

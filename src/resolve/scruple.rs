@@ -4,8 +4,10 @@
 
 use super::discourse::Discourse;
 use super::referent::ReferentId;
+use super::resolver::Draft;
 use crate::analyse::{Deprel, Form, Mention, MentionId, Xpos};
 use crate::extract::Claim;
+use crate::fact::{Claimed, EntityId};
 use crate::schema::PredicateDeclaration;
 
 /// Whether a claim falls before its ends are resolved. `geography`: it tells how places lie.
@@ -23,6 +25,45 @@ pub(super) fn says_nothing(
     ends.iter().any(|end| is_nobody(discourse, end) || is_defined_by(discourse, end, claim))
         || declared.office.is_some() && is_one_of_many(discourse, claims, claim)
 }
+
+/// "He heads the company", "a plant in Texas": what holds over time of a body or a building without a name tells nothing
+/// that another article could speak of.
+pub(super) fn is_of_no_name(
+    discourse: &Discourse<'_>,
+    declared: Option<&PredicateDeclaration>,
+    ends: [ReferentId; 2],
+) -> bool {
+    let kinds = discourse.kinds;
+    let body = kinds.group.without(kinds.force).or(kinds.place.without(kinds.site).without(kinds.state));
+    let nameless = |end: ReferentId| {
+        let named = |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii();
+        body.contains(discourse.kind_of(end)) && !discourse.referents.get(end).name.contains(named)
+    };
+    declared.is_some_and(|declared| declared.lasting) && ends.into_iter().any(nameless)
+}
+
+/// "Vega and Rojas met Silva. They spoke of trade": those who met a third together are not told to have met each other.
+pub(super) fn is_of_one_side(discourse: &Discourse<'_>, claim: &Claim, ends: [EntityId; 2], before: &[Draft]) -> bool {
+    if discourse.analysis.mention(claim.subject.mention).form != Form::Pronoun {
+        return false;
+    }
+    let told = before.iter().rev().take_while(|draft| draft.sentence + SIDES_WITHIN >= claim.sentence);
+    let told: Vec<&Draft> = told.filter(|draft| draft.claimed.predicate == claim.predicate).collect();
+    let others = |end: &EntityId, trigger| {
+        let met = told.iter().filter(|draft| draft.evidence.trigger == trigger).filter_map(|draft| {
+            let Claimed { subject, object, .. } = &draft.claimed;
+            (subject == end).then_some(object).or_else(|| (object == end).then_some(subject))
+        });
+        met.cloned().collect::<Vec<_>>()
+    };
+    told.iter().any(|draft| {
+        let [one, other] = ends.each_ref().map(|end| others(end, draft.evidence.trigger));
+        one.iter().any(|third| other.contains(third)) && !one.contains(&ends[1])
+    })
+}
+
+/// How many sentences back it is looked for who met whom.
+const SIDES_WITHIN: usize = 4;
 
 /// "The countries bordering Chad": which they are is what the claim would tell, not what was told before.
 fn is_defined_by(discourse: &Discourse<'_>, end: &Mention, claim: &Claim) -> bool {

@@ -21,7 +21,7 @@
 //! roles = { thing = "object" }                    # functions that fill a required role; of several the first there wins
 //! optional = { tenant = "subject", landlord = ["from", "possessor"] }
 //! named = ["landlord"]                            # roles that only a name fills, no "the company"
-//! without = ["indirect"]                          # must not be there at all
+//! without = ["indirect", "governor/with"]         # must not be there at all
 //! factuality = "planned"                          # what the words alone make of it (below); actual by default
 //! reliability = 0.9                               # how far this wording is to be trusted; 0.9 by default
 //! examples = [
@@ -152,8 +152,8 @@ pub struct Realisation {
     pub triggers: Triggers,
     /// Which functions fill which role; the first function that is there wins.
     pub slots: Vec<Slot>,
-    /// Functions that rule the realisation out.
-    pub without: Vec<Function>,
+    /// What rules the realisation out, where the text has it.
+    pub without: Vec<Path>,
     /// What the words alone make of a plain statement.
     pub factuality: Factuality,
     pub reliability: Reliability,

@@ -57,6 +57,7 @@ pub struct NounLexicon {
     nouns: Phrases<Noun>,
     heads: Vec<Vec<KindId>>,
     modifiers: HashSet<SmolStr>,
+    fields: HashSet<SmolStr>,
     particles: HashSet<SmolStr>,
     joined_particles: HashSet<SmolStr>,
     syllables: HashSet<SmolStr>,
@@ -122,6 +123,11 @@ impl NounLexicon {
 
     pub fn kinds(&self, head: HeadId) -> &[KindId] {
         &self.heads[usize::from(head.0)]
+    }
+
+    /// What an office may be for: "security", "policy". Lower case.
+    pub fn is_field(&self, word: &str) -> bool {
+        self.fields.contains(word)
     }
 
     /// May stand before an office and belong to it: "former", "deputy", "defence". Lower case.
@@ -243,6 +249,7 @@ impl NounLexicon {
             self.add_nouns(words, &file.plurals, class, |_| false, false);
         }
         self.modifiers.extend(file.modifiers);
+        self.fields.extend(file.fields);
         self.particles.extend(file.particles);
         self.joined_particles.extend(file.joined_particles);
         self.syllables.extend(file.syllables);
@@ -358,6 +365,7 @@ struct PersonFile {
     nouns: Vec<String>,
     plurals: Vec<String>,
     modifiers: Vec<SmolStr>,
+    fields: Vec<SmolStr>,
     particles: Vec<SmolStr>,
     joined_particles: Vec<SmolStr>,
     syllables: Vec<SmolStr>,

@@ -237,3 +237,17 @@ fn a_text_of_pronouns_alone_is_read() {
     let reading = Pipeline::embedded().read(&document);
     assert!(reading.statements.iter().all(|statement| statement.claimed().predicate.as_str() != "met"));
 }
+
+/// Rows of states that the sentence breaks off.
+#[test]
+fn a_row_that_ends_with_its_conjunction_is_read() {
+    for text in [
+        "They met the Union of Peru and",
+        "They left the Council of Ghana, Chad, and the",
+        "He joined the League of Oman,",
+    ] {
+        let metadata = Metadata { name: "a.txt".to_owned(), ..Metadata::default() };
+        let document = relata::read::article(text.to_owned(), metadata, ReadOptions::default());
+        Pipeline::embedded().read(&document);
+    }
+}

@@ -224,7 +224,7 @@ fn row_of_states(view: &View<'_>, last: TokenId, knowledge: Knowledge<'_>) -> To
     loop {
         let joint = (end + 1..view.len())
             .take_while(|&t| view.upos(t) == Upos::Cconj || view.words[t] == "," || view.folded(t) == "the");
-        let Some(joint) = joint.last() else { return last };
+        let Some(joint) = joint.last().filter(|&joint| joint + 1 < view.len()) else { return last };
         let closed = (end + 1..=joint).any(|t| view.folded(t) == "and");
         let state = view.known_over(joint + 1).filter(|hit| {
             let is_state = knowledge.gazetteer.is_state(hit.sense.known);

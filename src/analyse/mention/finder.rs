@@ -113,6 +113,7 @@ impl<'a> MentionFinder<'a> {
             all.append(&mut found.mentions);
         }
         drop_doubtful(&mut all, &views);
+        self.drop_untold_happenings(&mut all);
         all
     }
 
@@ -227,8 +228,13 @@ impl<'a> MentionFinder<'a> {
                 continue;
             }
             let Some(stretch) = self.trim(view, Stretch::new(name.first, name.last)) else { continue };
-            // "Minister of Defence", "Defense Minister": the words of an office name no body.
-            if (stretch.first..=stretch.last).all(|t| self.is_word_of_office(view, t)) {
+            // "Minister of Defence", "Adviser for Health Policy": the words of an office and its field name no body.
+            let of_field = |t| {
+                let folded = view.folded(t);
+                let body = kinds.and(self.kinds.group) == kinds;
+                body && (self.lexicon.is_field(&folded) || matches!(folded.as_str(), "and" | "&" | ","))
+            };
+            if (stretch.first..=stretch.last).all(|t| self.is_word_of_office(view, t) || of_field(t)) {
                 continue;
             }
             let covered = found.mentions.iter().any(|other| {
@@ -281,6 +287,32 @@ impl<'a> MentionFinder<'a> {
         Some(stretch)
     }
 
+    /// What the recogniser only takes for a name of something else is an exercise or a summit where the text near it
+    /// speaks of one; else a film, a language or a law.
+    fn drop_untold_happenings(&self, mentions: &mut Vec<Mention>) {
+        let happening = self.kinds.happening;
+        let guessed = |mention: &Mention| {
+            mention.found_by == Finder::Recogniser && mention.kinds == happening && !happening.is_empty()
+        };
+        if !mentions.iter().any(guessed) {
+            return;
+        }
+        let told: Vec<(usize, KindSet)> = mentions
+            .iter()
+            .filter(|mention| !guessed(mention) && mention.form != Form::Pronoun)
+            .map(|mention| (mention.sentence, mention.kinds.and(happening)))
+            .filter(|(_, kinds)| !kinds.is_empty())
+            .collect();
+        for mention in mentions.iter_mut().filter(|mention| guessed(mention)) {
+            let first = told.partition_point(|(sentence, _)| sentence + TOLD_WITHIN < mention.sentence);
+            let near = told[first..].iter().take_while(|(sentence, _)| *sentence <= mention.sentence + TOLD_WITHIN);
+            mention.kinds = near.fold(KindSet::EMPTY, |kinds, (_, told)| kinds.or(*told));
+        }
+        mentions.retain(|mention| {
+            mention.found_by != Finder::Recogniser || mention.form != Form::Name || !mention.kinds.is_empty()
+        });
+    }
+
     fn find_pronouns(&self, found: &mut Found<'_, '_>) {
         let view = found.view;
         for t in 0..view.len() {
@@ -318,6 +350,9 @@ impl<'a> MentionFinder<'a> {
         }
     }
 }
+
+/// How many sentences off an exercise or a summit is told of by a surer word.
+const TOLD_WITHIN: usize = 2;
 
 /// "Collective Security Treaty Organization (CSTO)": the letters mean what stands before them, here and further on.
 fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, Introduced>) {

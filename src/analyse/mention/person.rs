@@ -327,6 +327,12 @@ fn is_called_so(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> bool {
 /// Lower-case words that only names of persons hold.
 const ARABIC: [&str; 7] = ["al", "el", "bin", "ibn", "bint", "ould", "abu"];
 
+/// More than letters: "P.M.", "EDT" and "Ph.D" are none.
+fn is_word(word: &str) -> bool {
+    !word.trim_end_matches('.').contains('.') && (word.contains(char::is_lowercase) || word.chars().count() > 3)
+        || !word.is_ascii()
+}
+
 /// "S.", "J.D."
 fn is_initial(view: &View<'_>, t: TokenId) -> bool {
     let word = view.words[t];
@@ -356,6 +362,9 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
     }
     let run = name_run(view, t, knowledge)?;
     let stretch = Stretch::new(t, run.last.max(t));
+    if !(stretch.first..=stretch.last).any(|t| is_word(view.words[t])) {
+        return None;
+    }
     if stretch.first == stretch.last && is_called_so(view, t, knowledge) {
         return None;
     }

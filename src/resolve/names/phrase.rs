@@ -125,14 +125,21 @@ fn premodifiers(
         .collect();
     while let Some(&first) = kept.first() {
         let text = document.slice(sentence.token(first).span);
-        let stray =
-            sentence.token(first).upos == Upos::Punct || matches!(text, "'s" | "’s" | "'" | "’" | "and" | "or" | "-");
+        let stray = sentence.token(first).upos == Upos::Punct
+            || matches!(text, "'s" | "’s" | "'" | "’" | "and" | "or" | "-")
+            || is_joined(document, sentence, first);
         if !stray {
             break;
         }
         kept.remove(0);
     }
     kept
+}
+
+/// "coast-to-coast", "first-ever": what a hyphen joins to the word before it is no beginning.
+fn is_joined(document: &Document, sentence: &Sentence, t: TokenId) -> bool {
+    let Some(hyphen) = t.checked_sub(1).map(|before| sentence.token(before).span) else { return false };
+    document.slice(hyphen) == "-" && hyphen.end() == sentence.token(t).span.start()
 }
 
 /// A word of a sum: "a $10 billion deal", "the 2 billion dollar contract".

@@ -157,7 +157,7 @@ impl Check<'_> {
         }
         let thousandths = (raw.reliability.get_ref().clamp(0.0, 1.0) * 1000.0).round() as u16;
         let reliability = Reliability::from_thousandths(thousandths).expect("it was clamped to what is allowed");
-        let without = raw.without.iter().filter_map(|text| self.function(place.at(text), text.get_ref())).collect();
+        let without = raw.without.iter().filter_map(|text| self.path(place.at(text), text.get_ref())).collect();
         let examples = raw.examples.into_iter().map(|raw| self.example(place, raw)).collect();
         let counterexample = |text: Spanned<String>| Example {
             line: line(place.source, text.span()),
