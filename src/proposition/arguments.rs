@@ -84,8 +84,8 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
 
 /// Whether a name behind the comma after a place tells where that lies.
 fn is_larger_place(scene: &Scene<'_>, place: TokenId, larger: TokenId) -> bool {
-    let is_locality = |t: TokenId| scene.name(t).is_some_and(|name| scene.is_locality(name));
-    let named = is_locality(place) || place.checked_sub(1).is_some_and(is_locality);
+    let is_spot = |t: TokenId| scene.name(t).is_some_and(|name| scene.is_spot(name));
+    let named = is_spot(place) || place.checked_sub(1).is_some_and(is_spot);
     let behind =
         |larger: &Mention| larger.first > place + 1 && scene.lemmas[larger.first - 1] == "," && scene.is_place(larger);
     named && scene.name(larger).is_some_and(behind)

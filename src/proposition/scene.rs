@@ -213,6 +213,12 @@ impl<'a> Row<'a> {
         !mention.kinds.is_empty() && mention.kinds.without(self.grammar.happenings).is_empty()
     }
 
+    /// A locality or a site: what lies in a larger place.
+    pub fn is_spot(&self, mention: &Mention) -> bool {
+        let site = !mention.kinds.is_empty() && mention.kinds.without(self.grammar.sites).is_empty();
+        site || self.is_locality(mention)
+    }
+
     /// A locality or a state, and nothing else.
     pub fn is_place(&self, mention: &Mention) -> bool {
         let places = self.grammar.localities.or(self.grammar.states);

@@ -4,8 +4,8 @@ use super::Edges;
 use crate::analyse::{Deprel, Mention, TokenId, Upos, Xpos};
 use crate::proposition::scene::Row;
 
-/// "inspected the base [in Gao]", "took Kidal [in Mali]": a place right behind an unnamed site or another place is where
-/// that lies.
+/// "inspected the base [in Gao]", "took Kidal [in Mali]", "met at Gao Air Base [in Mali]": a place right behind a site or
+/// another place is where that lies.
 pub(super) fn sites(row: &Row<'_>, edges: &mut Edges) {
     let mut before: Option<&Mention> = None;
     for name in row.names() {
@@ -15,7 +15,7 @@ pub(super) fn sites(row: &Row<'_>, edges: &mut Edges) {
         let whole = |place: &Mention| place.first == 0 || row.upos(place.first - 1) != Upos::Propn;
         let place = before
             .replace(name)
-            .filter(|place| row.is_locality(place) && whole(place) && Some(place.last + 1) == behind);
+            .filter(|place| row.is_spot(place) && whole(place) && Some(place.last + 1) == behind);
         let Some(preposition) = behind else { continue };
         let site = preposition.checked_sub(1).filter(|&site| row.is_site_noun(site));
         let Some(site) = site.or(place.map(|place| place.head)) else { continue };
@@ -40,7 +40,7 @@ pub(super) fn larger_places(row: &Row<'_>, edges: &mut Edges) {
         let apart = comma(last + 1) && larger.first == last + 2;
         let piece = |t: TokenId| t < edges.heads.len() && matches!(row.form(t), "-" | "'s" | "’s");
         let whole = !(piece(larger.last + 1) || place.first > 0 && piece(place.first - 1));
-        if !row.is_locality(place) || !row.is_place(larger) || !apart || !whole {
+        if !row.is_spot(place) || !row.is_place(larger) || !apart || !whole {
             continue;
         }
         let in_pair = pairs.last().is_some_and(|&(_, before)| index > 0 && names[index - 1].head == before);
