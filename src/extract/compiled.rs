@@ -151,7 +151,7 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
         .collect();
     // What the clause itself tells goes before what is sought beyond it.
     let beyond = |slot: &RuleSlot| {
-        slot.functions.iter().any(|path| matches!(path.function, Function::Earlier | Function::Holder))
+        slot.functions.iter().any(|path| matches!(path.function, Function::Earlier | Function::Holder | Function::Employer))
     };
     slots.sort_by_key(|slot| (beyond(slot), !slot.required));
     let yields = frame.yields.iter().map(|declared| {

@@ -1,13 +1,15 @@
 //! Propositions into claims.
 
+use std::collections::HashSet;
+
 use smol_str::SmolStr;
 
 use super::compiled::{Entry, RuleId, RuleYield, Rules};
 use super::fill::{Match, Miss, Site, fill};
 use super::told::Told;
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
-use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression, TokenId, quantity_of};
-use crate::fact::{Factuality, Qualifier, Reliability};
+use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression, TokenId, Xpos, quantity_of};
+use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
 use crate::proposition::{Aspect, Modality, Proposition, TriggerClass};
 use crate::schema::{Function, Role, Schema, Source, ValueType};
 use crate::text::Document;
@@ -42,7 +44,7 @@ impl Extractor {
             });
             told.tell(&claims[before..]);
         }
-        without_repeats(&site, claims)
+        without_repeats(&site, without_borrowed(document, &site, claims))
     }
 
     /// Every realisation that a trigger evoked, matched or failed: what `relata explain` shows.
@@ -106,7 +108,7 @@ impl Extractor {
             if declared.needs.iter().any(|&role| found.fillers(role).is_empty()) {
                 continue;
             }
-            for (subject, object) in ends(site, found, declared) {
+            for (subject, object) in shared_out(site, proposition, declared, ends(site, found, declared)) {
                 for each in repeats(found, declared) {
                     let combination = Combination { found, declared, subject, object, each };
                     claims.push(Claim {
@@ -151,6 +153,20 @@ impl Extractor {
         }
         times
     }
+}
+
+/// "Saab won. Chief executive X smiled": what another sentence gives falls where the article tells of X itself elsewhere.
+fn without_borrowed(document: &Document, site: &Site<'_>, claims: Vec<Claim>) -> Vec<Claim> {
+    let borrowed = |claim: &Claim| {
+        let worded = claim.qualifiers.iter().any(|(_, filler)| matches!(filler, QualifierFiller::Text(_)));
+        worded && site.analysis.mention(claim.object.mention).sentence != claim.sentence
+    };
+    let name = |claim: &Claim| document.slice(site.analysis.mention(claim.subject.mention).span);
+    let told: HashSet<(&Predicate, &str)> =
+        claims.iter().filter(|claim| !borrowed(claim)).map(|claim| (&claim.predicate, name(claim))).collect();
+    let kept: Vec<bool> =
+        claims.iter().map(|claim| !borrowed(claim) || !told.contains(&(&claim.predicate, name(claim)))).collect();
+    claims.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(claim, _)| claim).collect()
 }
 
 /// "Chile ended its pact with Peru": that they have one goes without saying where the clause tells what became of it.
@@ -223,6 +239,33 @@ fn ends(site: &Site<'_>, found: &Match, declared: &RuleYield) -> Vec<(Filler, Fi
         if for_state && objects.iter().any(own) { own(&object) } else { for_state || !own(&object) }
     };
     pairs.filter(|&(subject, object)| differ(subject, object)).collect()
+}
+
+/// "A and B, the ministers of X and Y": each has the one office in the one state. Rows of unequal length tell nothing.
+fn shared_out(
+    site: &Site<'_>,
+    proposition: &Proposition,
+    declared: &RuleYield,
+    pairs: Vec<(Filler, Filler)>,
+) -> Vec<(Filler, Filler)> {
+    let trigger = site.analysis.sentences[proposition.sentence].token(proposition.trigger.token);
+    let worded = declared.qualifiers.iter().any(|(_, _, source)| *source == Source::TriggerPhrase);
+    let distinct = |end: fn(&(Filler, Filler)) -> MentionId| {
+        let mut ends: Vec<MentionId> = pairs.iter().map(end).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    };
+    let subjects = distinct(|(subject, _)| subject.mention);
+    let objects = distinct(|(_, object)| object.mention);
+    let rows = worded && matches!(trigger.xpos, Xpos::Nns | Xpos::Nnps) && subjects.len() > 1 && objects.len() > 1;
+    if !rows || subjects == objects {
+        return pairs;
+    }
+    let beside = |(subject, object): &(Filler, Filler)| {
+        subjects.binary_search(&subject.mention) == objects.binary_search(&object.mention)
+    };
+    if subjects.len() == objects.len() { pairs.into_iter().filter(beside).collect() } else { Vec::new() }
 }
 
 /// One statement of a match: which fillers its parts are.

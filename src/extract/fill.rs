@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Filler;
 use super::compiled::{Rule, RuleId, RuleSlot};
-use super::told::Told;
+use super::told::{Told, employer};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, Token, TokenId, Upos, Xpos};
 use crate::proposition::{Proposition, TriggerClass};
 use crate::schema::{Function, Path, Role};
@@ -192,6 +192,7 @@ fn fill_slot(
             let mut beyond: Vec<Filler> = match path.function {
                 Function::Served if !is_told_of_whom(site, proposition) => served(site, slot, filled),
                 _ if path.then == Some(Function::Served) => served_by(site, proposition, &path.function, slot),
+                Function::Employer => employer(site, proposition, slot).into_iter().collect(),
                 Function::Holder => told.holder(site, proposition, slot, filled).into_iter().collect(),
                 Function::Earlier => told.only_subject(site, proposition, of, slot, filled).into_iter().collect(),
                 _ => Vec::new(),

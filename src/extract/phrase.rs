@@ -37,10 +37,29 @@ pub(super) fn trigger_phrase(
         last = end;
     }
     let span = sentence.token(first).span.cover(sentence.token(last).span);
+    let own = singular(document, sentence, trigger, span);
     match before_foreign(sentence, trigger, first, foreign) {
-        Some(outer) => format!("{} {}", plain(document.slice(outer)), plain(document.slice(span))).into(),
-        None => plain(document.slice(span)),
+        Some(outer) => format!("{} {own}", plain(document.slice(outer))).into(),
+        None => own,
     }
+}
+
+/// The text of a span with its noun in the singular: of "Deputy Directors X and Y" each is one.
+fn singular(document: &Document, sentence: &Sentence, noun: TokenId, span: Span) -> SmolStr {
+    let token = sentence.token(noun);
+    let form = document.slice(token.span);
+    let lemma = token.lemma.to_lowercase();
+    let stem = if lemma == form.to_lowercase() { lemma.strip_suffix('s').unwrap_or(&lemma) } else { &lemma };
+    let shared = form.char_indices().zip(stem.chars()).take_while(|((_, own), other)| own.to_lowercase().eq([*other]));
+    let kept = shared.last().map_or(0, |((at, own), _)| at + own.len_utf8());
+    if !matches!(token.xpos, Xpos::Nns | Xpos::Nnps) || kept == 0 {
+        return plain(document.slice(span));
+    }
+    // The letters that both have keep their case.
+    let ending: String = stem.chars().skip(form[..kept].chars().count()).collect();
+    let start = token.span.start() - span.start();
+    let text = document.slice(span);
+    plain(&format!("{}{}{ending}{}", &text[..start], &form[..kept], &text[start + form.len()..]))
 }
 
 /// "former" of "former Chilean defence minister", "deputy" of "the deputy Russian defence minister": what belongs to the

@@ -4,7 +4,7 @@ use super::Filler;
 use super::claim::Claim;
 use super::compiled::{Rule, RuleSlot};
 use super::fill::{Filled, Site};
-use crate::analyse::{Deprel, Form, Mention, MentionId, Upos};
+use crate::analyse::{Deprel, Form, Mention, MentionId, TokenId, Upos, Xpos};
 use crate::fact::Predicate;
 use crate::proposition::Proposition;
 
@@ -109,6 +109,59 @@ impl Told {
         !self.subjects.iter().filter(beside).any(|(predicate, _)| own.contains(&predicate))
     }
 }
+
+/// Who acted last before the trigger, in its sentence or a few before, of the kinds that the slot takes: the only one that
+/// is a subject or agent there, else the only one that a sentence before names.
+pub(super) fn employer(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot) -> Option<Filler> {
+    let newest = proposition.sentence;
+    if is_told_otherwise(site, proposition) {
+        return None;
+    }
+    (newest.saturating_sub(EMPLOYER_REACH)..=newest).rev().find_map(|index| {
+        let sentence = &site.analysis.sentences[index];
+        let end = if index == newest { proposition.trigger.token } else { sentence.tokens().len() };
+        let bodies: Vec<(MentionId, &Mention)> = site
+            .analysis
+            .mentions_in(index)
+            .filter(|(_, mention)| mention.last < end && is_body(mention, slot))
+            .collect();
+        let acts = |mention: &Mention| {
+            let deprel = sentence.token(mention.head).deprel;
+            deprel.is(Deprel::Nsubj) || deprel == Deprel::NsubjPass || deprel == Deprel::OblAgent
+        };
+        let acting = bodies.iter().filter(|(_, mention)| acts(mention));
+        let others = bodies.iter().filter(|_| index < newest);
+        // Two of them: nobody can tell. `None` goes on to the sentence before.
+        let only = [acting.collect::<Vec<_>>(), others.collect()].into_iter().find(|some| !some.is_empty())?;
+        Some(match only.as_slice() {
+            [(mention, read)] => Some(Filler { mention: *mention, kinds: read.kinds.and(slot.kinds) }),
+            _ => None,
+        })
+    })?
+}
+
+/// "Acme CEO X", "X, CEO, Acme Group": the phrase tells of what, by a name that may not have been understood.
+fn is_told_otherwise(site: &Site<'_>, proposition: &Proposition) -> bool {
+    let tokens = site.analysis.sentences[proposition.sentence].tokens();
+    let trigger = proposition.trigger.token;
+    let proper = |t: TokenId| tokens.get(t).is_some_and(|token| token.upos == Upos::Propn);
+    let person = |t: TokenId| {
+        let mut over = site.analysis.mentions_in(proposition.sentence).map(|(_, mention)| mention);
+        over.any(|mention| mention.first <= t && t <= mention.last && mention.form == Form::Nominal)
+    };
+    let modified = trigger > 0 && proper(trigger - 1) && !person(trigger - 1);
+    let comma = tokens.get(trigger + 1).is_some_and(|token| token.xpos == Xpos::Comma);
+    let listed = comma && tokens.get(trigger + 2).is_some_and(|token| token.upos.is_nominal());
+    modified || listed
+}
+
+/// A name that can only be a body's.
+fn is_body(mention: &Mention, slot: &RuleSlot) -> bool {
+    mention.form == Form::Name && !mention.kinds.is_empty() && mention.kinds.without(slot.kinds).is_empty()
+}
+
+/// How many sentences back a body still has its officers speak.
+const EMPLOYER_REACH: usize = 3;
 
 /// How many sentences back a transfer is still the one spoken of.
 const REACH: usize = 8;

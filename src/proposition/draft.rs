@@ -17,6 +17,13 @@ pub(super) struct Standing {
     pub attribution: Option<Attribution>,
 }
 
+impl Standing {
+    /// Whether it is told as what is or was so.
+    pub fn is_settled(&self) -> bool {
+        self.polarity == Polarity::Positive && self.modality == Modality::Asserted
+    }
+}
+
 /// A proposition with what its dependents need to know of it.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {

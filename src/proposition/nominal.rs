@@ -86,7 +86,8 @@ enum Carried {
 }
 
 fn carried(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> Option<Carried> {
-    if governor.class != TriggerClass::Verb {
+    // "Chad hosted ministers": persons are nothing that one does.
+    if governor.class != TriggerClass::Verb || scene.is_person_noun(noun) {
         return None;
     }
     // A verb is light only where the noun says what happens: "took Ana to" is a verb of its own.

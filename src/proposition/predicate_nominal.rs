@@ -6,7 +6,7 @@ use super::arguments::fillers;
 use super::draft::{Draft, Standing};
 use super::preposition::preposition;
 use super::scene::Scene;
-use crate::analyse::{Deprel, TokenId, Upos, Xpos};
+use crate::analyse::{Deprel, Mention, TokenId, Upos, Xpos};
 use crate::schema::{Function, WordClass};
 
 pub(super) fn add(scene: &mut Scene<'_>) {
@@ -20,8 +20,12 @@ fn titles(scene: &mut Scene<'_>) {
     for title in titles {
         let plural = matches!(scene.xpos(title.noun), Xpos::Nns | Xpos::Nnps);
         let bearers = if plural { fillers(scene, title.bearer) } else { vec![title.bearer] };
-        // Of several each has an own: "Presidents X of Chile and Y of Peru".
-        let origin = origin(scene, title.bearer).filter(|_| bearers.len() == 1);
+        // Of several each has an own: "Presidents X of Chile and Y of Peru"; the last one's is for all where no other has.
+        let own = |&one: &TokenId| origin(scene, one);
+        let origin = match bearers.as_slice() {
+            [others @ .., last] if others.iter().find_map(own).is_none() => own(last),
+            _ => None,
+        };
         let draft = of_noun(scene, title.noun);
         draft.add(Function::Subject, bearers);
         for (function, head) in title.arguments {
@@ -67,6 +71,66 @@ fn appositions(scene: &mut Scene<'_>) {
             }
         }
     }
+    let rows: Vec<(TokenId, Vec<TokenId>)> =
+        (0..scene.lemmas.len()).filter_map(|noun| Some((noun, row_beside(scene, noun)?))).collect();
+    for (noun, bearers) in rows {
+        let draft = of_noun(scene, noun);
+        draft.arguments.retain_mut(|argument| {
+            argument.heads.retain(|head| !bearers.contains(head));
+            argument.function != Function::Subject && !argument.heads.is_empty()
+        });
+        draft.add(Function::Subject, bearers);
+    }
+}
+
+/// "The ministers of X and Y, A and B", "A and B, the ministers of X and Y", "X and Y, members of Z": the row
+/// beside a noun in the plural, by the order of the words alone: trees mix the two rows.
+fn row_beside(scene: &Scene<'_>, noun: TokenId) -> Option<Vec<TokenId>> {
+    let plural = matches!(scene.xpos(noun), Xpos::Nns | Xpos::Nnps);
+    if !plural || scene.name(noun).is_some() {
+        return None;
+    }
+    let personal = scene.is_person_noun(noun);
+    let fits = |name: &&Mention| if personal { scene.is_person(name) } else { scene.is_collective(name) };
+    let person = |t: TokenId| scene.name(t).filter(fits);
+    let comma = |t: TokenId| scene.xpos(t) == Xpos::Comma;
+    let joins = |t: TokenId| comma(t) || scene.upos(t) == Upos::Cconj;
+    let within = |t: TokenId| scene.name(t).is_some() || joins(t) || scene.upos(t) == Upos::Det;
+    let mut row = Vec::new();
+    let of = noun + 1;
+    if personal && scene.lemmas.get(of).is_some_and(|lemma| lemma == "of") {
+        let mut t = (of + 1..scene.lemmas.len()).find(|&t| person(t).is_some() || !within(t))?;
+        while comma(t - 1) || !row.is_empty() && t < scene.lemmas.len() {
+            match person(t) {
+                Some(name) if t == name.first => {
+                    row.push(name.head);
+                    t = name.last + 1;
+                }
+                None if joins(t) => t += 1,
+                _ => break,
+            }
+            if t >= scene.lemmas.len() {
+                break;
+            }
+        }
+    }
+    if row.is_empty() && (personal || scene.lemmas.get(of).is_some_and(|lemma| lemma == "of")) {
+        let modifies = |t: TokenId| scene.name(t).is_none() && (scene.upos(t).is_nominal() || scene.upos(t) == Upos::Adj);
+        let start = (0..noun).rev().find(|&t| !modifies(t) && scene.upos(t) != Upos::Det).filter(|&t| comma(t))?;
+        let mut t = start;
+        while let Some(before) = t.checked_sub(1) {
+            match person(before) {
+                Some(name) => {
+                    row.push(name.head);
+                    t = name.first;
+                }
+                None if joins(before) => t = before,
+                None => break,
+            }
+        }
+        row.reverse();
+    }
+    (row.len() > 1).then_some(row)
 }
 
 /// "X, Y and Z, head of the service": trees hang what is said of the last upon the first.
@@ -97,14 +161,19 @@ fn is_common_noun(scene: &Scene<'_>, t: TokenId) -> bool {
 
 /// "serves as chair of", "was named commander", "became a member".
 fn complements(scene: &mut Scene<'_>) {
-    let mut found: Vec<(TokenId, Vec<TokenId>, Standing)> = Vec::new();
+    let mut found: Vec<Said> = Vec::new();
     for verb in scene.drafts.iter().filter(|draft| draft.class == TriggerClass::Verb) {
         let copular = verb.word.is(WordClass::Copular);
         let objective = verb.word.is(WordClass::ObjectiveCopular);
+        // "Chile appointed Ana Vega ambassador": one phrase to the parser.
+        let phrase = verb.argument(&Function::Complement).or_else(|| verb.argument(&Function::Object));
+        let named = phrase.filter(|_| objective && !verb.passive).and_then(|nouns| person_before(scene, *nouns.first()?));
+        let named: Vec<TokenId> = named.filter(|&name| name > verb.token).into_iter().collect();
+        let named = (!named.is_empty()).then_some(named.as_slice());
         let object = verb.argument(&Function::Object);
         let (nouns, bearers) = if let Some(complement) = verb.argument(&Function::Complement) {
             let bearers = if copular && !verb.passive { None } else { object };
-            let bearers = bearers.or_else(|| verb.argument(&Function::Subject));
+            let bearers = bearers.or(named).or_else(|| verb.argument(&Function::Subject));
             (complement, bearers)
         } else if copular && !verb.passive {
             // A parser may call what follows "become" its object.
@@ -112,24 +181,54 @@ fn complements(scene: &mut Scene<'_>) {
         } else if objective && verb.passive && verb.has(&Function::IndirectObject) {
             // "was appointed head": two objects to the parser.
             (object.unwrap_or_default(), verb.argument(&Function::IndirectObject))
+        } else if named.is_some() {
+            (object.unwrap_or_default(), named)
         } else {
             continue;
         };
-        let Some(bearers) = bearers else { continue };
+        let Some(bearers) = bearers.filter(|bearers| !bearers.is_empty()) else { continue };
+        // "Took office as minister", "replaced her as minister": the subject is one.
+        let subject = verb.argument(&Function::Subject).unwrap_or_default();
+        let bearers = match () {
+            // What is still to come or in doubt for the one tells nothing of the other.
+            _ if verb.word.is(WordClass::Succession) && verb.standing.is_settled() => [subject, bearers].concat(),
+            _ if verb.word.is(WordClass::Succession) => subject.to_vec(),
+            _ if verb.word.is(WordClass::Idiom) && !subject.is_empty() => subject.to_vec(),
+            _ => bearers.to_vec(),
+        };
+        let by = if verb.word.is(WordClass::Appoints) { subject } else { &[] };
         for &noun in nouns {
             if is_common_noun(scene, noun) {
-                found.push((noun, bearers.to_vec(), verb.standing.clone()));
+                found.push(Said { noun, bearers: bearers.clone(), by: by.to_vec(), standing: verb.standing.clone() });
             }
         }
     }
-    for (noun, bearers, standing) in found {
+    for Said { noun, bearers, mut by, standing } in found {
+        by.retain(|one| !bearers.contains(one));
         let draft = of_noun(scene, noun);
         if !draft.has(&Function::Subject) {
             draft.add(Function::Subject, bearers);
+            draft.add(Function::Preposition("by".into()), by);
             draft.presupposed = false;
             draft.standing = standing;
         }
     }
+}
+
+/// The person whose name ends where the phrase of a noun for persons begins.
+fn person_before(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
+    let modifies = |t: TokenId| scene.name(t).is_none() && (scene.upos(t).is_nominal() || scene.upos(t) == Upos::Adj);
+    let before = (0..noun).rev().find(|&t| !modifies(t)).filter(|_| scene.is_person_noun(noun))?;
+    scene.name(before).filter(|name| scene.is_person(name)).map(|name| name.head)
+}
+
+/// A noun that a verb says of somebody.
+struct Said {
+    noun: TokenId,
+    bearers: Vec<TokenId>,
+    /// Who makes them that: "Volvo named her chief executive".
+    by: Vec<TokenId>,
+    standing: Standing,
 }
 
 /// The draft of a noun, made where the noun had nothing to say by itself.

@@ -98,6 +98,7 @@ impl<'a> Row<'a> {
         for name in &mut names {
             let office = name
                 .map(|id| analysis.mention(id))
+                .filter(|name| name.known.is_none())
                 .is_some_and(|name| persons[name.head] && name.kinds.and(grammar.persons).is_empty());
             if office {
                 *name = None;
@@ -170,6 +171,12 @@ impl<'a> Row<'a> {
         self.persons[t]
     }
 
+    /// Whether a common noun for a person ends a phrase of several words: "navy chief".
+    pub fn begins_before(&self, noun: TokenId) -> bool {
+        let office = |mention: &Mention| mention.form == Form::Nominal && mention.last == noun && mention.first < noun;
+        self.persons[noun] && self.analysis.mentions_in(self.index).any(|(_, mention)| office(mention))
+    }
+
     /// The noun that heads the office of several words which ends here: "commander" of "commander-in-chief".
     pub fn office_head(&self, last: TokenId) -> Option<TokenId> {
         let mut offices = self.analysis.mentions_in(self.index).filter(|(_, mention)| mention.last == last);
@@ -179,7 +186,9 @@ impl<'a> Row<'a> {
     /// Where an office holds a preposition, the noun before that.
     pub fn head_of_office(&self, mention: &Mention) -> Option<TokenId> {
         let office = mention.form == Form::Nominal && self.is_person(mention);
-        let within = (mention.first + 1..mention.last).find(|&t| office && self.upos(t) == Upos::Adp)?;
+        // "Armed Forces of the Philippines chief": what a name holds is the name's.
+        let own = |t: TokenId| self.upos(t) == Upos::Adp && self.name(t).is_none();
+        let within = (mention.first + 1..mention.last).find(|&t| office && own(t))?;
         (mention.first..within).rfind(|&t| self.upos(t).is_nominal())
     }
 

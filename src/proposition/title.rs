@@ -256,7 +256,14 @@ fn is_title_noun(row: &Row<'_>, t: TokenId) -> bool {
 fn is_rank(row: &Row<'_>, t: TokenId) -> bool {
     // As written: lemmas of proper nouns are guesses.
     let form = row.form(t).trim_end_matches('.').to_ascii_lowercase();
-    row.grammar.lexicon.word(&form).is(WordClass::Rank)
+    let word = row.grammar.lexicon.word(&form);
+    word.is(WordClass::Rank) && !(word.is(WordClass::Headship) && has_body(row, t))
+}
+
+/// "Navy Chief Admiral X", "Intelligence Agency (NIA) chief X": the phrase tells of what.
+fn has_body(row: &Row<'_>, noun: TokenId) -> bool {
+    let before = noun.checked_sub(1);
+    row.begins_before(noun) || row.is_person_noun(noun) && before.is_some_and(|t| row.lemmas[t] == ")")
 }
 
 /// Goes left over ranks and forms of address.
@@ -313,6 +320,12 @@ fn modifiers(row: &Row<'_>, noun: TokenId, arguments: &mut Vec<(Function, TokenI
         // A person's name belongs to another phrase: "told Ivan Petrov Minister …" does not occur, lists do.
         if row.is_dated(t) || row.name(t).is_some_and(|name| row.is_person(name)) {
             break;
+        }
+        // "Armed Forces of the Philippines chief": a name is passed whole.
+        if let Some(name) = row.name(t).filter(|name| name.last == t && name.first < t) {
+            arguments.push((Function::Modifier, name.head));
+            start = name.first;
+            continue;
         }
         if let Some(function) = function {
             arguments.push((function, t));

@@ -49,6 +49,11 @@ impl Descriptions {
         own.bodies.extend(discourse.referent_of(office.at, discourse.kinds.group));
     }
 
+    /// Adds a state to those for which somebody acts.
+    pub fn act_for(&mut self, holder: ReferentId, state: ReferentId) {
+        self.by_person.entry(holder).or_default().countries.insert(state);
+    }
+
     /// Takes the state that a person serves as the text around tells, where the post itself names none.
     pub fn serve(
         &mut self,
@@ -62,7 +67,8 @@ impl Descriptions {
             return;
         }
         if own.countries.is_empty() {
-            let told = discourse.state_served(office.holder, holder);
+            let has = |&state: &ReferentId| incumbents.may_have(discourse, state, office);
+            let told = discourse.state_served(office.holder, holder).filter(has);
             own.countries.extend(told.or_else(|| incumbents.state_of(discourse, office, holder)));
         }
         if let Some(&state) = own.countries.first() {
@@ -174,6 +180,10 @@ impl Discourse<'_> {
         let of_country = |discourse: &Self, one: ReferentId| {
             discourse.referents.get(one).affiliation.is_some_and(|own| wanted.countries.contains(&own))
         };
+        // "The six senators" are no two of them.
+        if mention.plural && self.count_of(mention).is_some_and(|count| count != 2) {
+            return Reference::Nothing;
+        }
         let found = self
             .latest(mention, persons, |discourse, one| {
                 specific && of_country(discourse, one) && accepts(discourse, one)
@@ -281,6 +291,18 @@ impl Discourse<'_> {
         });
         let state = acting.next()?;
         acting.all(|other| other == state).then_some(state)
+    }
+
+    /// "Florida Rep. X": the state in which the place of the title lies of who sits in a parliament.
+    pub fn state_of_part(&self, office: &Office<'_>) -> Option<&str> {
+        let mention = self.analysis.mention(office.holder);
+        if office.at != office.holder || !Post::read(office.post).is_seat() {
+            return None;
+        }
+        let words = title(self, mention);
+        let mut places = self.analysis.mentions_in(mention.sentence).filter(|(_, place)| words.contains(&place.head));
+        let before = places.find_map(|(_, place)| self.world.country_of(place.known.as_ref()?));
+        before.or_else(|| self.world.country_of(constituency(&self.document.text()[mention.span.end()..])?))
     }
 
     /// "US President" before another name, or "the president of Chile,", is no description of this one.
@@ -493,6 +515,13 @@ fn phrase(discourse: &Discourse<'_>, mention: &Mention) -> Vec<TokenId> {
     tokens.sort_unstable();
     tokens.dedup();
     tokens
+}
+
+/// "Sen. X, D-Hawaii,", "Sen. X (D-Hawaii)": the place that the text behind a name gives behind the letter of a party.
+fn constituency(behind: &str) -> Option<&str> {
+    let own = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" ("))?;
+    let place = ["D-", "R-", "I-"].into_iter().find_map(|party| own.strip_prefix(party))?;
+    place.split([',', ')', ';', '.']).next()
 }
 
 /// The words before a name that make its title: back to a verb, a comma or a preposition other than "of".

@@ -47,6 +47,12 @@ impl Incumbents {
         }
     }
 
+    /// Whether a state can have the post at all.
+    pub fn may_have(&self, discourse: &Discourse<'_>, state: ReferentId, office: &Office<'_>) -> bool {
+        let only_some = word_of(office.post).filter(|word| *word == "congress");
+        only_some.is_none_or(|word| discourse.world.has_post(&discourse.referents.get(state).name, word))
+    }
+
     /// The state in which somebody holds the post.
     pub fn state_of(&self, discourse: &Discourse<'_>, office: &Office<'_>, holder: ReferentId) -> Option<ReferentId> {
         let post = office.post;
@@ -78,8 +84,12 @@ impl Incumbents {
         }
         let (count, state) = most;
         // A word that few states use tells more.
-        let usual = matches!(word, "president" | "prime" | "minister");
-        let least = if usual { LEAST } else { 1 };
+        let usual = matches!(word, "president" | "prime" | "minister" | "senator");
+        let least = match word {
+            _ if usual => LEAST,
+            "congress" => 2,
+            _ => 1,
+        };
         let state = state.filter(|state| !usual || self.acting.get(state).is_some_and(|&times| times >= ACTS));
         let rival = |other: &ReferentId| Some(*other) != state && has(*other) && vacant(*other);
         state.filter(|_| count >= least && count >= LEAD * second && !beside.iter().any(rival))
@@ -104,7 +114,10 @@ fn word_of(post: &str) -> Option<&'static str> {
     if has("premier") || has("prime") {
         return Some("prime");
     }
-    ["president", "chancellor", "minister", "secretary"].into_iter().find(|word| has(word))
+    if ["congressman", "congresswoman", "rep", "sen"].iter().any(|word| has(word)) {
+        return Some("congress");
+    }
+    ["president", "chancellor", "minister", "secretary", "senator"].into_iter().find(|word| has(word))
 }
 
 #[cfg(test)]

@@ -83,6 +83,14 @@ impl Discourse<'_> {
             offices.iter().filter_map(|office| Some((office, self.referent_of(office.holder, self.kinds.person)?)));
         let held: Vec<(&Office<'_>, ReferentId)> = named.collect();
         held.iter().for_each(|&(office, holder)| descriptions.hold(self, holder, office));
+        let states = self.kinds.state.iter().next();
+        for &(office, holder) in &held {
+            if let Some((kind, state)) = states.zip(self.state_of_part(office)) {
+                let state = state.to_owned();
+                let state = self.introduce_known(kind, &state);
+                descriptions.act_for(holder, state);
+            }
+        }
         let mut incumbents = Incumbents::new(self);
         for &(office, holder) in &held {
             if let Some(state) = self.referent_of(office.at, self.kinds.state) {

@@ -33,9 +33,9 @@ impl<'a> World<'a> {
         Some(self.gazetteer.known(capital).name.as_str())
     }
 
-    /// Whether the country has a post of this word: "president", "prime", "minister", "secretary".
+    /// Whether the country has a post of this word: "president", "prime", "minister", "secretary", "congress".
     pub fn has_post(&self, country: &str, word: &str) -> bool {
-        const USUAL: [&str; 3] = ["president", "prime", "minister"];
+        const USUAL: [&str; 4] = ["president", "prime", "minister", "senator"];
         let posts =
             self.gazetteer.entity(country).map(|id| self.gazetteer.known(id).posts.as_slice()).unwrap_or_default();
         if posts.is_empty() { USUAL.contains(&word) } else { posts.iter().any(|post| post == word) }

@@ -128,6 +128,8 @@ pub enum Function {
     Served,
     /// The one subject of the same predicate in the sentences before: "The first tanks have been delivered."
     Earlier,
+    /// The organisation or force that acted last: "Saab won the order. Chief executive X said".
+    Employer,
     /// Who is told in the sentence to have what is in another role: "Ghana flies jets donated by Italy."
     Holder,
     /// A preposition, by lemma: "to", "with", "according_to".
@@ -200,6 +202,7 @@ impl fmt::Display for Function {
             Self::After => "after-it",
             Self::Served => "served",
             Self::Earlier => "earlier",
+            Self::Employer => "employer",
             Self::Holder => "holder",
             Self::Preposition(preposition) => preposition,
         })

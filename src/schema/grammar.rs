@@ -79,6 +79,12 @@ pub enum WordClass {
     Leading,
     /// A rank that is an office as well: "king".
     Sovereign,
+    /// A rank that is an office where its phrase tells of what: "navy chief".
+    Headship,
+    /// Its subject is where the office is held, if a body or state: "Volvo named her chief executive".
+    Appoints,
+    /// Who does it takes the office of whom it is done to: "replaced her as minister".
+    Succession,
     /// Its first object may be who is given its second.
     Giving,
     /// "dollar": what a sum is counted in.
@@ -241,6 +247,9 @@ impl GrammarLexicon {
         self.classify(WordClass::Possession, file.possession.verbs);
         self.classify(WordClass::Leading, file.leading.verbs);
         self.classify(WordClass::Sovereign, file.ranks.sovereigns);
+        self.classify(WordClass::Headship, file.ranks.heads);
+        self.classify(WordClass::Succession, file.copular.succession);
+        self.classify(WordClass::Appoints, file.copular.appointing);
         self.classify(WordClass::Creation, file.creation.verbs);
         self.classify(WordClass::Giving, file.giving.verbs);
         self.classify(WordClass::Currency, file.currencies.nouns);
@@ -396,6 +405,7 @@ struct RawLightVerbs {
 struct RawRanks {
     words: Vec<SmolStr>,
     sovereigns: Vec<SmolStr>,
+    heads: Vec<SmolStr>,
     phrases: Vec<String>,
 }
 
@@ -410,6 +420,8 @@ struct RawVerbs {
 struct RawCopular {
     verbs: Vec<SmolStr>,
     objective: Vec<SmolStr>,
+    succession: Vec<SmolStr>,
+    appointing: Vec<SmolStr>,
     #[serde(rename = "examples")]
     _examples: Vec<String>,
 }

@@ -52,6 +52,11 @@ impl Post {
         self.words().any(|word| SINGLE.contains(&word) || (HEADS.contains(&word) && (field || !in_state)))
     }
 
+    /// Whether it is a seat in a parliament.
+    pub fn is_seat(&self) -> bool {
+        self.words().any(|word| SEATS.contains(&word))
+    }
+
     /// The post of a state that heading one of its ministries is: "head" of "Ministry of Defence of Chad" gives the
     /// defence minister and "chad", folded. `None` where the body is no such ministry, or the post is another in it.
     pub fn of_ministry(&self, body: &str) -> Option<(Self, String)> {
@@ -166,6 +171,10 @@ const SINGLE: &[&str] = &[
 /// What one person is of a body, or with a field of a state.
 const HEADS: &[&str] =
     &["minister", "secretary", "head", "commander", "governor", "commandant", "speaker", "rector", "ceo"];
+
+/// What one is in a parliament, as titles put it.
+const SEATS: &[&str] =
+    &["senator", "sen", "sen.", "rep", "rep.", "congressman", "congresswoman", "lawmaker", "legislator", "mp", "mep"];
 
 /// What several are at a time.
 const SHARED: &[&str] = &[

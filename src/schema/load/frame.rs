@@ -333,7 +333,7 @@ impl Check<'_> {
         {
             let message = format!(
                 "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, \
-                 clause, governor, last, next, after-it, served, earlier, holder) nor a preposition; correct it or add it to \
+                 clause, governor, last, next, after-it, served, earlier, employer, holder) nor a preposition; correct it or add it to \
                  prepositions.toml"
             );
             place.wrong(message, self.mistakes);
@@ -382,6 +382,7 @@ impl Function {
             "after-it" => Self::After,
             "served" => Self::Served,
             "earlier" => Self::Earlier,
+            "employer" => Self::Employer,
             "holder" => Self::Holder,
             preposition => Self::Preposition(preposition.into()),
         }
