@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 
 pub use finder::MentionFinder;
 pub use kinds::Kinds;
-pub use quantity::quantity_of;
+pub use quantity::{quantity_of, written};
 
 use super::TokenId;
 use crate::fact::Edtf;

@@ -20,6 +20,7 @@ pub use analyser::Analyser;
 pub use label::{Deprel, NameLabel, Upos, Xpos};
 pub use mention::{
     Finder, Form, KindSet, Kinds, Mention, MentionFinder, MentionId, TimeExpression, TimeUnit, YearPart, quantity_of,
+    written,
 };
 pub use model::ModelError;
 #[cfg(feature = "train")]

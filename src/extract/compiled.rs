@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::analyse::KindSet;
-use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
+use crate::fact::{Predicate, Qualifier, Reliability};
 use crate::proposition::TriggerClass;
-use crate::schema::{Frame, Function, Path, Realisation, Role, Schema, Source, Trait, ValueType};
+use crate::schema::{Frame, Function, Part, Path, Realisation, Role, Schema, Source, Trait, ValueType, Wording};
 
 /// One realisation of one frame.
 #[derive(Debug)]
@@ -19,7 +19,8 @@ pub(super) struct Rule {
     /// Required ones first, those that look beyond the clause last.
     pub slots: Vec<RuleSlot>,
     pub without: Vec<Path>,
-    pub factuality: Factuality,
+    pub company: Vec<SmolStr>,
+    pub factuality: Wording,
     pub reliability: Reliability,
     pub yields: Vec<RuleYield>,
 }
@@ -31,6 +32,8 @@ pub(super) struct RuleSlot {
     pub required: bool,
     pub named: bool,
     pub kinds: KindSet,
+    /// What it is in a deal.
+    pub part: Option<Part>,
 }
 
 #[derive(Debug)]
@@ -68,6 +71,13 @@ pub(super) struct Rules {
     pub happening: KindSet,
     /// Rules evoked by a mention's kind, and the union of those kinds.
     by_kind: Vec<(KindSet, RuleId)>,
+}
+
+impl Rule {
+    /// The roles that are this part of a deal.
+    pub fn slots_of(&self, part: Part) -> impl Iterator<Item = &RuleSlot> {
+        self.slots.iter().filter(move |slot| slot.part == Some(part))
+    }
 }
 
 impl Rules {
@@ -147,11 +157,17 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
             required: slot.required,
             named: slot.named,
             kinds: kinds_of(slot.role),
+            part: frame.deal.iter().find(|(_, role)| *role == slot.role).map(|(part, _)| *part),
         })
         .collect();
     // What the clause itself tells goes before what is sought beyond it.
     let beyond = |slot: &RuleSlot| {
-        slot.functions.iter().any(|path| matches!(path.function, Function::Earlier | Function::Holder | Function::Employer))
+        slot.functions.iter().any(|path| {
+            matches!(
+                path.function,
+                Function::Earlier | Function::SameDeal | Function::Holder | Function::Employer
+            )
+        })
     };
     slots.sort_by_key(|slot| (beyond(slot), !slot.required));
     let yields = frame.yields.iter().map(|declared| {
@@ -178,6 +194,7 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
         roles: frame.roles.iter().map(|(name, _)| name.clone()).collect(),
         slots,
         without: realisation.without.clone(),
+        company: realisation.triggers.company.clone(),
         factuality: realisation.factuality,
         reliability: realisation.reliability,
         yields: yields.collect(),

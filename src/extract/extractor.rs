@@ -8,10 +8,12 @@ use super::compiled::{Entry, RuleId, RuleYield, Rules};
 use super::fill::{Match, Miss, Site, fill};
 use super::told::Told;
 use super::{Attempt, Claim, Failure, Filler, QualifierFiller, phrase};
-use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression, TokenId, Xpos, quantity_of};
+use crate::analyse::{
+    Analysis, Deprel, Form, KindSet, Mention, MentionId, TimeExpression, TokenId, Upos, Xpos, quantity_of, written,
+};
 use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
 use crate::proposition::{Aspect, Modality, Proposition, TriggerClass};
-use crate::schema::{Function, Role, Schema, Source, ValueType};
+use crate::schema::{Function, Role, Schema, Source, ValueType, Wording};
 use crate::text::Document;
 
 /// The words of a longer trigger that do not stand with it, where some do not.
@@ -33,6 +35,7 @@ impl Extractor {
         let site = Site::new(analysis, propositions);
         let mut told = Told::default();
         let mut claims = Vec::new();
+        let mut matches = Vec::new();
         for proposition in propositions {
             let before = claims.len();
             self.each_rule(&site, proposition, &mut |rule, company| {
@@ -40,9 +43,11 @@ impl Extractor {
                     && let Ok(found) = fill(&site, &told, proposition, rule, &self.rules.all[rule])
                 {
                     self.claim(document, &site, proposition, &found, &mut claims);
+                    matches.push(found);
                 }
             });
-            told.tell(&claims[before..]);
+            told.hold(&claims[before..]);
+            matches.drain(..).for_each(|found| self.tell(&mut told, proposition, &found));
         }
         without_repeats(&site, without_borrowed(document, &site, claims))
     }
@@ -54,6 +59,7 @@ impl Extractor {
         let mut attempts: Vec<Attempt> = Vec::new();
         for (index, proposition) in propositions.iter().enumerate() {
             let before = attempts.len();
+            let mut matches = Vec::new();
             self.each_rule(&site, proposition, &mut |id, company| {
                 let rule = &self.rules.all[id];
                 let outcome = match company {
@@ -67,13 +73,15 @@ impl Extractor {
                         Ok(found) => {
                             let mut claims = Vec::new();
                             self.claim(document, &site, proposition, &found, &mut claims);
+                            matches.push(found);
                             if claims.is_empty() { Err(Failure::Yieldless) } else { Ok(claims) }
                         }
                     },
                 };
                 attempts.push(Attempt { proposition: index, rule: rule.name.clone(), outcome });
             });
-            attempts[before..].iter().flat_map(|attempt| &attempt.outcome).for_each(|claims| told.tell(claims));
+            attempts[before..].iter().flat_map(|attempt| &attempt.outcome).for_each(|claims| told.hold(claims));
+            matches.iter().for_each(|found| self.tell(&mut told, proposition, found));
         }
         attempts
     }
@@ -82,8 +90,17 @@ impl Extractor {
     fn each_rule(&self, site: &Site<'_>, proposition: &Proposition, visit: &mut dyn FnMut(RuleId, Lacking<'_>)) {
         let trigger = &proposition.trigger;
         for Entry { rule, company } in self.rules.evoked_by(trigger.class, &trigger.lemma) {
+            let any = &self.rules.all[*rule].company;
             let has_company = company.is_empty() || in_company(site, proposition, company);
-            visit(*rule, if has_company { Ok(()) } else { Err(company) });
+            let lacking = if !has_company {
+                Err(company.as_slice())
+            } else if any.is_empty() || any.iter().any(|word| in_company(site, proposition, std::slice::from_ref(word)))
+            {
+                Ok(())
+            } else {
+                Err(any.as_slice())
+            };
+            visit(*rule, lacking);
         }
         if trigger.class == TriggerClass::Noun {
             let mentions = site.mentions_at(proposition.sentence, trigger.token);
@@ -93,6 +110,14 @@ impl Extractor {
                 self.rules.evoked_by_kind(kinds).for_each(|rule| visit(rule, Ok(())));
             }
         }
+    }
+
+    /// Notes the deal that a match tells.
+    fn tell(&self, told: &mut Told, proposition: &Proposition, found: &Match) {
+        let rule = &self.rules.all[found.rule];
+        let pending = rule.yields.iter().any(|declared| declared.pending);
+        let factuality = factuality(proposition, words(rule.factuality, found), pending);
+        told.deals.tell(proposition, rule, found, factuality);
     }
 
     fn claim(
@@ -120,7 +145,7 @@ impl Extractor {
                         qualifiers: qualifiers(document, site, proposition, &combination),
                         times: self.times(site, proposition, declared, [subject, object]),
                         tense: proposition.tense,
-                        factuality: factuality(proposition, rule.factuality, declared),
+                        factuality: factuality(proposition, words(rule.factuality, found), declared.pending),
                         attribution: proposition.attribution,
                         rule: rule.name.clone(),
                         reliability: reliability(site, proposition, rule.reliability, [subject, object]),
@@ -200,9 +225,9 @@ fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -
                 Deprel::Obj | Deprel::Iobj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Advmod | Deprel::CompoundPrt
             )
         });
-        // "signed $3 million in contracts" signs contracts.
+        // "signed $3 million in contracts" signs contracts; a subject may be that of an earlier verb.
         let counted = (proposition.arguments.iter())
-            .filter(|argument| matches!(argument.function, Function::Object))
+            .filter(|argument| matches!(argument.function, Function::Object | Function::Subject))
             .flat_map(|argument| argument.heads.iter().copied());
         let last = company.last().expect("company has words");
         return objects.into_iter().chain(counted).any(|object| &sentence.token(object).lemma == last);
@@ -341,12 +366,19 @@ fn qualifiers(
             }
             Source::QuantityOf(role) => {
                 let filler = of.one(*role).map(|filler| site.analysis.mention(filler.mention));
-                let via = of.found.filled(*role).and_then(|filled| filled.via);
-                let counted = via.and_then(|via| quantity_of(document, sentence, via, via)).or_else(|| {
-                    let mention = filler?;
-                    let sentence = &site.analysis.sentences[mention.sentence];
-                    quantity_of(document, sentence, mention.head, mention.first.min(mention.head))
-                });
+                let filled = of.found.filled(*role);
+                let via = filled.and_then(|filled| filled.via);
+                // "Another two": the number alone stands for the matter of the deal before, whose own count is another.
+                let elsewhere = filled.is_some_and(|filled| filled.told.is_some());
+                let number = via.filter(|&via| elsewhere && sentence.token(via).upos == Upos::Num);
+                let counted = number
+                    .and_then(|number| written(document, sentence, number))
+                    .or_else(|| via.and_then(|via| quantity_of(document, sentence, via, via)))
+                    .or_else(|| {
+                        let mention = filler.filter(|_| !elsewhere)?;
+                        let sentence = &site.analysis.sentences[mention.sentence];
+                        quantity_of(document, sentence, mention.head, mention.first.min(mention.head))
+                    });
                 if let Some(quantity) = counted {
                     add(QualifierFiller::Quantity(quantity));
                 }
@@ -408,10 +440,18 @@ fn tells_end(site: &Site<'_>, time: MentionId) -> bool {
     matches!(site.analysis.mention(time).form, Form::Time(TimeExpression::Until(_)))
 }
 
+/// What the words alone make of a plain statement.
+fn words(wording: Wording, found: &Match) -> Factuality {
+    match wording {
+        Wording::Own(own) => own,
+        Wording::AsTold => found.filled.iter().find_map(|filled| filled.told).unwrap_or_default(),
+    }
+}
+
 /// What the clause makes of it, and what the trigger words alone make of that.
-fn factuality(proposition: &Proposition, words: Factuality, declared: &RuleYield) -> Factuality {
+fn factuality(proposition: &Proposition, words: Factuality, pending: bool) -> Factuality {
     let told = match proposition.factuality() {
-        Factuality::Actual if declared.pending && proposition.aspect == Aspect::Progressive => Factuality::Planned,
+        Factuality::Actual if pending && proposition.aspect == Aspect::Progressive => Factuality::Planned,
         told => told,
     };
     match (words, told) {

@@ -6,6 +6,7 @@ use super::Filler;
 use super::compiled::{Rule, RuleId, RuleSlot};
 use super::told::{Told, employer};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, Token, TokenId, Upos, Xpos};
+use crate::fact::Factuality;
 use crate::proposition::{Proposition, TriggerClass};
 use crate::schema::{Function, Path, Role};
 
@@ -112,6 +113,8 @@ pub(super) struct Filled {
     pub fillers: Vec<Filler>,
     /// The noun by which a path of two steps led there: "troops" of "7,000 troops from the division".
     pub via: Option<TokenId>,
+    /// What the deal told before was, where it fills the role.
+    pub told: Option<Factuality>,
 }
 
 /// A rule whose required roles are filled.
@@ -189,22 +192,28 @@ fn fill_slot(
         for path in &slot.functions {
             let mut fillers: Vec<Filler> = Vec::new();
             let mut via = None;
+            if matches!(path.function, Function::Earlier | Function::SameDeal) {
+                let continued = told.deals.complete(site, proposition, of, slot, &path.function, filled);
+                if continued.is_some() {
+                    return continued;
+                }
+                continue;
+            }
             let mut beyond: Vec<Filler> = match path.function {
                 Function::Served if !is_told_of_whom(site, proposition) => served(site, slot, filled),
                 _ if path.then == Some(Function::Served) => served_by(site, proposition, &path.function, slot),
                 Function::Employer => employer(site, proposition, slot).into_iter().collect(),
                 Function::Holder => told.holder(site, proposition, slot, filled).into_iter().collect(),
-                Function::Earlier => told.only_subject(site, proposition, of, slot, filled).into_iter().collect(),
                 _ => Vec::new(),
             };
             beyond.retain(|filler| !taken(filler));
             if !beyond.is_empty() {
-                return Some(Filled { role: slot.role, fillers: beyond, via: None });
+                return Some(Filled { role: slot.role, fillers: beyond, via: None, told: None });
             }
             if matches!(path.function, Function::Last | Function::Next | Function::After) {
                 let fillers: Vec<Filler> = near(site, proposition, path, slot.kinds).into_iter().filter(fits).collect();
                 if !fillers.is_empty() {
-                    return Some(Filled { role: slot.role, fillers, via });
+                    return Some(Filled { role: slot.role, fillers, via, told: None });
                 }
                 continue;
             }
@@ -239,7 +248,7 @@ fn fill_slot(
             by_names(site, proposition, slot.kinds, &mut fillers);
             without_general(site, proposition, &mut fillers);
             if !fillers.is_empty() {
-                return Some(Filled { role: slot.role, fillers, via });
+                return Some(Filled { role: slot.role, fillers, via, told: None });
             }
         }
     }
@@ -301,7 +310,7 @@ fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fil
             (after && !kinds.is_empty()).then_some(Filler { mention, kinds })
         })
     });
-    found.next().map(|filler| Filled { role: slot.role, fillers: vec![filler], via: None })
+    found.next().map(|filler| Filled { role: slot.role, fillers: vec![filler], via: None, told: None })
 }
 
 /// "Minister for Central Asia": whose it is the words tell, even where no role can take them.
@@ -502,7 +511,7 @@ fn complete(site: &Site<'_>, proposition: &Proposition, kinds: KindSet, fillers:
 }
 
 /// Finite verbs, subordinators, relative pronouns, and stops.
-fn begins_clause(token: &Token) -> bool {
+pub(super) fn begins_clause(token: &Token) -> bool {
     let finite = matches!(token.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::To);
     finite
         || matches!(token.upos, Upos::Aux | Upos::Sconj)

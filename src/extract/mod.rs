@@ -6,6 +6,7 @@
 mod attempt;
 mod claim;
 mod compiled;
+mod deal;
 mod extractor;
 mod fill;
 mod phrase;

@@ -1,82 +1,24 @@
-//! What the article has told so far: for roles that a clause leaves to the sentences before it.
+//! What the article has told so far: for roles that a clause leaves to what stands before it.
 
 use super::Filler;
 use super::claim::Claim;
-use super::compiled::{Rule, RuleSlot};
+use super::compiled::RuleSlot;
+use super::deal::Deals;
 use super::fill::{Filled, Site};
 use crate::analyse::{Deprel, Form, Mention, MentionId, TokenId, Upos, Xpos};
-use crate::fact::Predicate;
 use crate::proposition::Proposition;
 
-/// The subjects of the claims made so far.
+/// The claims made so far, as far as later clauses lean on them.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    subjects: Vec<(Predicate, MentionId)>,
     /// Who has what: subjects of claims with their objects.
     holders: Vec<(Filler, MentionId)>,
+    pub deals: Deals,
 }
 
 impl Told {
-    pub fn tell(&mut self, claims: &[Claim]) {
-        self.subjects.extend(claims.iter().map(|claim| (claim.predicate.clone(), claim.subject.mention)));
+    pub fn hold(&mut self, claims: &[Claim]) {
         self.holders.extend(claims.iter().map(|claim| (claim.subject, claim.object.mention)));
-    }
-
-    /// The subject that the predicates of this role have had before: the only one of the sentence before, else the known
-    /// entity that all of them name. With two buyers, nobody can tell whose delivery it was.
-    ///
-    /// Nor where the clause names another behind the trigger that could be meant and is in no other role.
-    pub fn only_subject(
-        &self,
-        site: &Site<'_>,
-        proposition: &Proposition,
-        of: &Rule,
-        slot: &RuleSlot,
-        filled: &[Filled],
-    ) -> Option<Filler> {
-        let Proposition { sentence, trigger, .. } = proposition;
-        let yields = |predicate: &Predicate| {
-            of.yields.iter().any(|declared| declared.subject == slot.role && declared.predicate == *predicate)
-        };
-        let mut found: Option<Filler> = None;
-        for (_, subject) in self.subjects.iter().rev().filter(|(predicate, _)| yields(predicate)) {
-            let mention = site.analysis.mention(*subject);
-            if mention.sentence + REACH < *sentence {
-                break;
-            }
-            // "Many armies replaced theirs": a class of buyers is not who is spoken of next.
-            if mention.form == Form::Nominal && mention.plural {
-                continue;
-            }
-            let kinds = mention.kinds.and(slot.kinds);
-            if kinds.is_empty() {
-                return None;
-            }
-            // "gave them six. It also provided four": whoever it was in the sentence before.
-            if found.is_none() && mention.sentence + 1 == *sentence && self.is_alone(site, *subject) {
-                found = Some(Filler { mention: *subject, kinds });
-                break;
-            }
-            let known = mention.known.as_ref()?;
-            match found {
-                Some(other) if site.analysis.mention(other.mention).known.as_ref() != Some(known) => return None,
-                _ => found = Some(Filler { mention: *subject, kinds }),
-            }
-        }
-        let only = found?;
-        let name = &site.analysis.mention(only.mention).known;
-        let tokens = site.analysis.sentences[*sentence].tokens();
-        let behind = tokens.iter().enumerate().skip(trigger.token + 1);
-        let end = behind.into_iter().find(|(_, token)| token.upos == Upos::Verb).map_or(tokens.len(), |(verb, _)| verb);
-        let rival = |(id, other): (MentionId, &Mention)| {
-            let taken = || filled.iter().flat_map(|role| &role.fillers).any(|filler| filler.mention == id);
-            (trigger.token..end).contains(&other.first)
-                && other.known.is_some()
-                && other.known != *name
-                && !other.kinds.and(only.kinds).is_empty()
-                && !taken()
-        };
-        (!site.analysis.mentions_in(*sentence).any(rival)).then_some(only)
     }
 
     /// The subject of the last claim about what fills another role, where the trigger only tells more of that.
@@ -96,17 +38,6 @@ impl Told {
             self.holders.iter().rev().find(|(_, held)| fillers().any(|filler| filler.mention == *held))?;
         let kinds = site.analysis.mention(holder.mention).kinds.and(slot.kinds);
         (!kinds.is_empty()).then_some(Filler { mention: holder.mention, kinds })
-    }
-
-    /// Whether the claims of its sentence have no other subject of the same predicates.
-    fn is_alone(&self, site: &Site<'_>, subject: MentionId) -> bool {
-        let sentence = site.analysis.mention(subject).sentence;
-        let own: Vec<&Predicate> =
-            self.subjects.iter().filter(|(_, other)| *other == subject).map(|(predicate, _)| predicate).collect();
-        let beside = |(_, other): &&(Predicate, MentionId)| {
-            *other != subject && site.analysis.mention(*other).sentence == sentence
-        };
-        !self.subjects.iter().filter(beside).any(|(predicate, _)| own.contains(&predicate))
     }
 }
 
@@ -162,6 +93,3 @@ fn is_body(mention: &Mention, slot: &RuleSlot) -> bool {
 
 /// How many sentences back a body still has its officers speak.
 const EMPLOYER_REACH: usize = 3;
-
-/// How many sentences back a transfer is still the one spoken of.
-const REACH: usize = 8;

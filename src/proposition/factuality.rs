@@ -99,6 +99,12 @@ pub(super) fn own(scene: &Scene<'_>, draft: &Draft, times: Vec<MentionId>) -> St
         modifiers(scene, t, &mut standing);
     }
     negation(scene, draft, &mut standing);
+    // "Will not arrive until 2030": then it will.
+    if times.iter().any(|&time| is_not_before(scene, time))
+        || standing.modality == Modality::Intended && is_put_off(scene, t)
+    {
+        standing.polarity = Polarity::Positive;
+    }
     // "Flies to Lima next week", and on Friday: news tells what was then in the past tense.
     let future = |&time: &MentionId| is_future(scene, time) || clause && is_weekday(scene, time);
     if standing.modality == Modality::Asserted && standing.tense == Tense::Present && times.iter().any(future) {
@@ -472,6 +478,20 @@ fn negation(scene: &Scene<'_>, draft: &Draft, standing: &mut Standing) {
     }
     // "never … not" is rarer than a parser's doubled negation.
     standing.polarity = standing.polarity.reverse_if(negations > 0);
+}
+
+/// "until May": what is denied up to then is told from then on.
+fn is_not_before(scene: &Scene<'_>, time: MentionId) -> bool {
+    let time = scene.analysis.mention(time);
+    matches!(time.form, Form::Time(TimeExpression::Until(_))) && scene.lemmas[time.first] == "until"
+}
+
+/// "Will not begin for years".
+fn is_put_off(scene: &Scene<'_>, t: TokenId) -> bool {
+    scene.sentence.children_by(t, Deprel::Obl).any(|span| {
+        let long = matches!(scene.lemmas[span].as_str(), "year" | "month" | "week" | "decade");
+        long && scene.sentence.child_by(span, Deprel::Case).is_some_and(|case| scene.lemmas[case] == "for")
+    })
 }
 
 /// The tense of a clause's finite verb; `None` for infinitives and participles.

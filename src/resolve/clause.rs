@@ -8,6 +8,13 @@ pub(super) fn tense_over(sentence: &Sentence, token: TokenId) -> Tense {
     verb_over(sentence, token).map_or(Tense::None, |verb| tense_of(sentence, verb))
 }
 
+/// Whether the verb above a token is denied, or the one that governs that ("is not expected to arrive").
+pub(super) fn is_denied(sentence: &Sentence, token: TokenId) -> bool {
+    let verbs = sentence.ancestors(token).filter(|&above| sentence.token(above).upos == Upos::Verb).take(2);
+    let mut helpers = verbs.flat_map(|verb| sentence.children(verb));
+    helpers.any(|child| matches!(sentence.token(child).lemma.as_str(), "not" | "n't" | "never"))
+}
+
 /// The nearest verb or predicate above a token, or the token itself.
 fn verb_over(sentence: &Sentence, token: TokenId) -> Option<TokenId> {
     std::iter::once(token)

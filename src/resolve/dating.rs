@@ -50,6 +50,15 @@ pub(super) fn date(document: &Document, analysis: &Analysis, mention: &Mention, 
         let now = matches!(text.as_str(), "currently" | "presently" | "at present" | "at the moment");
         return published.filter(|_| now).map(Edtf::day);
     }
+    // "Will not arrive until 2030": in 2030.
+    let expression = match expression {
+        TimeExpression::Until(end)
+            if text.starts_with("until") && clause::is_denied(&analysis.sentences[mention.sentence], mention.head) =>
+        {
+            &**end
+        }
+        own => own,
+    };
     let tense = clause::tense_over(&analysis.sentences[mention.sentence], mention.head);
     // "was built in two years" tells how long.
     let ahead = matches!(expression, TimeExpression::Offset { count: 1.., .. });

@@ -33,7 +33,7 @@ impl Discourse<'_> {
         let sentence = self.analysis.sentences.get(index)?;
         let kinds = self.kinds.person.or(self.kinds.group).or(self.kinds.state);
         let words = self.phrase_around(index, token);
-        if words.iter().any(|&t| is_outlet_word(&sentence.token(t).lemma)) {
+        if words.iter().any(|&t| is_outlet_word(&sentence.token(t).lemma)) || is_deed(&sentence.token(token).lemma) {
             return None;
         }
         let mut at: Vec<MentionId> =
@@ -120,6 +120,14 @@ impl Discourse<'_> {
 
 fn modifies(upos: Upos) -> bool {
     matches!(upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+}
+
+/// "The sales announced on Friday" announced nothing.
+fn is_deed(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "sale" | "delivery" | "deal" | "contract" | "package" | "visit" | "exercise" | "deployment" | "drill"
+    )
 }
 
 fn is_outlet_word(lemma: &str) -> bool {

@@ -12,12 +12,18 @@
 //! landlord = ["Country", "Organization"]
 //! thing = ["Base", "Aircraft", "Weapon"]
 //!
+//! [frame.deal]                                    # where the frame tells of a deal: which roles are its parts (below)
+//! giver = "landlord"
+//! recipient = "tenant"
+//! matter = "thing"
+//!
 //! [[frame.realisation]]                           # one way to word it
 //! name = "verb"                                   # evidence names it as lease/verb
 //! verbs = ["lease", "rent", "take over"]          # trigger words, by lemma: verbs (a particle or an object noun may
 //!                                                 # follow: "take part"), nouns (modifiers may stand before: "joint
 //!                                                 # venture"), adjectives, or kinds: any noun that heads a mention of
 //!                                                 # these kinds
+//! company = ["deal", "lease"]                     # one of these stands with a verb, as subject, object or particle
 //! roles = { thing = "object" }                    # functions that fill a required role; of several the first there wins
 //! optional = { tenant = "subject", landlord = ["from", "possessor"] }
 //! named = ["landlord"]                            # roles that only a name fills, no "the company"
@@ -43,8 +49,14 @@
 //! that is the object; `governor/with` goes up: "with" whom somebody agreed, or signed a deal, to do it. Three go by position, for where trees often fail: `last` and `next` (right before and after the
 //! trigger) and `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that
 //! preposition before it). Three look beyond the clause: `served` (the state for which the person in another role is said
-//! elsewhere to act), `holder` (who is told in the same sentence to have what is in another role) and `earlier` (who was
-//! the subject of the same predicate before in the article, where that was one only). `*` before a function (`*subject`) asks for a plural or for several fillers.
+//! elsewhere to act), `holder` (who is told in the same sentence to have what is in another role) and `earlier`.
+//! `*` before a function (`*subject`) asks for a plural or for several fillers.
+//!
+//! *Deals* are told once and gone on with in parts: "Chad ordered jets from Italy. The first will arrive in May." A frame
+//! whose roles are `giver`, `recipient` and `matter` of a deal tells it; a role of such a part that is filled by
+//! `earlier` has it from the deal before that is spoken of, by whichever frame that was told: the one of the same
+//! matter, or else the only one in play. `same-deal` wants the same matter. A matter itself is told `earlier` only
+//! where the clause counts it without naming it ("another two") or where no role of the clause tells any.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
 //! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
@@ -52,7 +64,8 @@
 //! Where subject and object are the same role, the statement is made of each pair of its fillers.
 //!
 //! *Factuality*: `planned` or `possible` weaken what is told as fact ("announced", "ordered"); `negated` is for words
-//! that tell of an end ("left", "cancelled"): it turns fact into `negated` and its denial into `actual`.
+//! that tell of an end ("left", "cancelled"): it turns fact into `negated` and its denial into `actual`; `told` is for
+//! words that say no more of it than the deal before ("the package includes").
 //!
 //! *Examples* state all that their frame yields, one `subject | predicate | object` each, then `; qualifier=value` for
 //! those qualifiers that matter, `; when=EDTF`, `; said_by=NAME`, and `; planned`, `; possible` or `; negated` where it
@@ -61,6 +74,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::{Example, KindId, Layer};
@@ -92,8 +106,55 @@ pub struct Frame {
     pub file: String,
     /// Name and kinds of each role; [`Role`] is the index.
     pub roles: Vec<(SmolStr, Vec<KindId>)>,
+    /// The roles that are parts of a deal.
+    pub deal: Vec<(Part, Role)>,
     pub realisations: Vec<Realisation>,
     pub yields: Vec<Yield>,
+}
+
+/// A part of a deal: what one gives another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Giver,
+    Recipient,
+    Matter,
+}
+
+/// What the words of a realisation alone make of a plain statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "WordingText")]
+pub enum Wording {
+    Own(Factuality),
+    /// No more than was told of the deal before.
+    AsTold,
+}
+
+impl Default for Wording {
+    fn default() -> Self {
+        Self::Own(Factuality::Actual)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WordingText {
+    Actual,
+    Planned,
+    Possible,
+    Negated,
+    Told,
+}
+
+impl From<WordingText> for Wording {
+    fn from(text: WordingText) -> Self {
+        match text {
+            WordingText::Actual => Self::Own(Factuality::Actual),
+            WordingText::Planned => Self::Own(Factuality::Planned),
+            WordingText::Possible => Self::Own(Factuality::Possible),
+            WordingText::Negated => Self::Own(Factuality::Negated),
+            WordingText::Told => Self::AsTold,
+        }
+    }
 }
 
 /// A grammatical function by which an argument fills a role, voice undone and conjunctions shared out (proposition's
@@ -126,10 +187,12 @@ pub enum Function {
     /// The state that a person in another role serves, as the article tells elsewhere: "President Ruto"; in
     /// `possessor/served` that of the possessor: "Ruto's spokesman".
     Served,
-    /// The one subject of the same predicate in the sentences before: "The first tanks have been delivered."
+    /// Who has the same part in the deal told before: "The first tanks have been delivered."
     Earlier,
     /// The organisation or force that acted last: "Saab won the order. Chief executive X said".
     Employer,
+    /// Likewise, where that deal was of the same matter: "Two of the jets have arrived."
+    SameDeal,
     /// Who is told in the sentence to have what is in another role: "Ghana flies jets donated by Italy."
     Holder,
     /// A preposition, by lemma: "to", "with", "according_to".
@@ -145,6 +208,8 @@ pub struct Triggers {
     pub adjectives: Vec<SmolStr>,
     /// Any noun that heads a mention of one of these kinds.
     pub kinds: Vec<KindId>,
+    /// Of these words one must stand with a verb, as its subject, object or particle; none asks for nothing.
+    pub company: Vec<SmolStr>,
 }
 
 /// One way to word a frame.
@@ -156,8 +221,7 @@ pub struct Realisation {
     pub slots: Vec<Slot>,
     /// What rules the realisation out, where the text has it.
     pub without: Vec<Path>,
-    /// What the words alone make of a plain statement.
-    pub factuality: Factuality,
+    pub factuality: Wording,
     pub reliability: Reliability,
     pub examples: Vec<Example>,
     /// Sentences that must yield nothing by this frame.
@@ -203,6 +267,7 @@ impl fmt::Display for Function {
             Self::Served => "served",
             Self::Earlier => "earlier",
             Self::Employer => "employer",
+            Self::SameDeal => "same-deal",
             Self::Holder => "holder",
             Self::Preposition(preposition) => preposition,
         })

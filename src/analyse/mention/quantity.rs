@@ -20,6 +20,10 @@ pub fn quantity_of(document: &Document, sentence: &Sentence, noun: TokenId, firs
     let of =
         above.filter(|_| sentence.children_by(noun, Deprel::Case).any(|case| word(case).eq_ignore_ascii_case("of")));
     if let Some(above) = of {
+        // "Four of the jets"
+        if sentence.token(above).upos == Upos::Num {
+            return written(document, sentence, above);
+        }
         return collective(&word(above).to_lowercase()).map(|quantity| Quantity(quantity.into()));
     }
     let beside = sentence.children(noun).filter(|&child| child < noun);

@@ -10,11 +10,11 @@ use toml::Spanned;
 
 use super::table::{Tables, line, parse};
 use super::{Loader, Place, undeclared};
-use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
+use crate::fact::{Predicate, Qualifier, Reliability};
 use crate::schema::example::COMMON;
 use crate::schema::{
-    Example, ExampleStatement, Frame, FrameId, Function, KindId, Mistakes, Path, Realisation, Role, SchemaFiles,
-    SchemaText, Slot, Source, Triggers, ValueType, Yield,
+    Example, ExampleStatement, Frame, FrameId, Function, KindId, Mistakes, Part, Path, Realisation, Role, SchemaFiles,
+    SchemaText, Slot, Source, Triggers, ValueType, Wording, Yield,
 };
 
 /// The prepositions that frames may name: what is none of the named functions and none of these is a slip of the pen.
@@ -66,6 +66,7 @@ impl Check<'_> {
             let kinds = self.loader.kinds_named(place, kinds, self.mistakes);
             self.roles.push((SmolStr::new(name), kinds));
         }
+        let deal = self.deal(place, raw.deal);
         let before = self.mistakes.len();
         let mut realisations: Vec<(Place<'_>, Realisation)> = Vec::new();
         let names: Vec<String> = raw.realisation.iter().map(|own| told(place, "realisation", own)).collect();
@@ -101,9 +102,21 @@ impl Check<'_> {
             layer: place.source.layer,
             file: place.source.shown.clone(),
             roles: self.roles.clone(),
+            deal,
             realisations: realisations.into_iter().map(|(_, realisation)| realisation).collect(),
             yields,
         }
+    }
+
+    fn deal(&mut self, place: Place<'_>, raw: RawDeal) -> Vec<(Part, Role)> {
+        let parts = [(Part::Giver, raw.giver), (Part::Recipient, raw.recipient), (Part::Matter, raw.matter)];
+        let mut deal = Vec::new();
+        for (part, names) in parts {
+            let Some(names) = names else { continue };
+            let place = place.at(&names);
+            deal.extend(names.into_inner().0.iter().filter_map(|name| Some((part, self.role(place, name)?))));
+        }
+        deal
     }
 
     /// Each realisation must fill both ends of a yield.
@@ -146,6 +159,7 @@ impl Check<'_> {
             nouns: self.words(place, raw.nouns),
             adjectives: self.words(place, raw.adjectives),
             kinds: self.loader.kinds_named(place, &raw.kinds, self.mistakes),
+            company: self.words(place, raw.company),
         };
         if triggers == Triggers::default() && raw.kinds.is_empty() {
             place.wrong("it has no trigger; give verbs, nouns, adjectives or kinds", self.mistakes);
@@ -333,7 +347,7 @@ impl Check<'_> {
         {
             let message = format!(
                 "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, \
-                 clause, governor, last, next, after-it, served, earlier, employer, holder) nor a preposition; correct it or add it to \
+                 clause, governor, last, next, after-it, served, earlier, same-deal, employer, holder) nor a preposition; correct it or add it to \
                  prepositions.toml"
             );
             place.wrong(message, self.mistakes);
@@ -383,6 +397,7 @@ impl Function {
             "served" => Self::Served,
             "earlier" => Self::Earlier,
             "employer" => Self::Employer,
+            "same-deal" => Self::SameDeal,
             "holder" => Self::Holder,
             preposition => Self::Preposition(preposition.into()),
         }
@@ -401,8 +416,19 @@ struct RawFrame {
     name: Spanned<SmolStr>,
     reads: String,
     roles: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    deal: RawDeal,
     realisation: Vec<Spanned<RawRealisation>>,
     yields: Vec<Spanned<RawYield>>,
+}
+
+/// The roles that are each part of a deal.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDeal {
+    giver: Option<Spanned<OneOrMore>>,
+    recipient: Option<Spanned<OneOrMore>>,
+    matter: Option<Spanned<OneOrMore>>,
 }
 
 #[derive(Deserialize)]
@@ -418,6 +444,8 @@ struct RawRealisation {
     #[serde(default)]
     kinds: Vec<Spanned<String>>,
     #[serde(default)]
+    company: Vec<Spanned<SmolStr>>,
+    #[serde(default)]
     roles: BTreeMap<String, Spanned<OneOrMore>>,
     #[serde(default)]
     optional: BTreeMap<String, Spanned<OneOrMore>>,
@@ -426,7 +454,7 @@ struct RawRealisation {
     #[serde(default)]
     without: Vec<Spanned<String>>,
     #[serde(default)]
-    factuality: Factuality,
+    factuality: Wording,
     #[serde(default = "usual_reliability")]
     reliability: Spanned<f64>,
     #[serde(default)]

@@ -1,0 +1,415 @@
+//! Deals: who gives what to whom, as the article tells it.
+//!
+//! News tells a deal once and goes on with it in parts: "The first jets will arrive in May." What such a clause leaves
+//! out it has from the deal before that it speaks of, found by its matter ("the jets"), or else the only one in play.
+//! With two that could be meant, none is. Knows mentions by their words alone; who they are is `resolve`'s.
+
+use smol_str::SmolStr;
+
+use super::Filler;
+use super::compiled::{Rule, RuleSlot};
+use super::fill::{Filled, Match, Site, begins_clause};
+use crate::analyse::{Deprel, Form, Mention, MentionId, Token, TokenId, Upos};
+use crate::fact::Factuality;
+use crate::proposition::{Proposition, Tense};
+use crate::schema::{Function, Part, Wording};
+
+/// The deals told so far, in text order.
+#[derive(Debug, Default)]
+pub(super) struct Deals {
+    told: Vec<Deal>,
+}
+
+#[derive(Debug)]
+struct Deal {
+    sentence: usize,
+    trigger: TokenId,
+    giver: Vec<Filler>,
+    recipient: Vec<Filler>,
+    matter: Vec<Filler>,
+    factuality: Factuality,
+}
+
+impl Deal {
+    fn part(&self, part: Part) -> &[Filler] {
+        match part {
+            Part::Giver => &self.giver,
+            Part::Recipient => &self.recipient,
+            Part::Matter => &self.matter,
+        }
+    }
+}
+
+/// A clause that goes on with a deal: what is sought, and what is found already.
+struct Quest<'a> {
+    site: &'a Site<'a>,
+    proposition: &'a Proposition,
+    rule: &'a Rule,
+    slot: &'a RuleSlot,
+    part: Part,
+    filled: &'a [Filled],
+}
+
+impl Deals {
+    /// Notes a deal; what did not come about is none.
+    pub fn tell(&mut self, proposition: &Proposition, rule: &Rule, found: &Match, factuality: Factuality) {
+        let part =
+            |part| -> Vec<Filler> { rule.slots_of(part).flat_map(|slot| found.fillers(slot.role)).copied().collect() };
+        let (giver, recipient, matter) = (part(Part::Giver), part(Part::Recipient), part(Part::Matter));
+        if factuality == Factuality::Negated || giver.is_empty() && recipient.is_empty() {
+            return;
+        }
+        let (sentence, trigger) = (proposition.sentence, proposition.trigger.token);
+        // Another wording of the same clause may fill more.
+        if let Some(last) = self.told.last_mut().filter(|last| (last.sentence, last.trigger) == (sentence, trigger)) {
+            for (known, told) in
+                [(&mut last.giver, giver), (&mut last.recipient, recipient), (&mut last.matter, matter)]
+            {
+                if known.is_empty() {
+                    *known = told;
+                }
+            }
+            return;
+        }
+        self.told.push(Deal { sentence, trigger, giver, recipient, matter, factuality });
+    }
+
+    /// What fills a part of the deal that a clause goes on with.
+    pub fn complete(
+        &self,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        rule: &Rule,
+        slot: &RuleSlot,
+        function: &Function,
+        filled: &[Filled],
+    ) -> Option<Filled> {
+        let quest = Quest { site, proposition, rule, slot, part: slot.part?, filled };
+        let via = if quest.part == Part::Matter { quest.counted()? } else { None };
+        let deal = match self.same_matter(&quest) {
+            Sought::One(deal) => deal,
+            Sought::Several => return None,
+            Sought::None => self
+                .in_play(&quest, REACH)
+                .or_else(|| self.in_play(&quest, MATTER_REACH).filter(|_| quest.names_deal()))
+                .filter(|deal| *function == Function::Earlier || quest.points_at(deal))?,
+        };
+        if via.is_some() && deal.matter.len() > 1 {
+            return None;
+        }
+        let fillers: Vec<Filler> = (deal.part(quest.part).iter()).filter_map(|filler| quest.narrow(*filler)).collect();
+        let sound = !fillers.is_empty() && !quest.has_rival(&fillers) && !quest.is_of_another(&fillers);
+        sound.then_some(Filled { role: slot.role, fillers, via, told: Some(deal.factuality) })
+    }
+
+    /// The deals up to so many sentences back, the last first.
+    fn since(&self, quest: &Quest<'_>, reach: usize) -> impl Iterator<Item = &Deal> {
+        let oldest = quest.proposition.sentence.saturating_sub(reach);
+        self.told.iter().rev().take_while(move |deal| deal.sentence >= oldest)
+    }
+
+    /// The deal about the very matter that the clause tells.
+    fn same_matter(&self, quest: &Quest<'_>) -> Sought<'_> {
+        let own = quest.told(Part::Matter);
+        if own.is_empty() {
+            return Sought::None;
+        }
+        let mut found: Option<&Deal> = None;
+        for deal in self.since(quest, MATTER_REACH) {
+            let same = || deal.matter.iter().any(|there| own.iter().any(|here| quest.is_same_thing(*here, *there)));
+            if deal.part(quest.part).is_empty() || !quest.agrees(deal) || !same() {
+                continue;
+            }
+            match found {
+                None => found = Some(deal),
+                // Whom "the ministry" means, a name tells.
+                Some(nearest) if quest.same_actors(nearest, deal) => {
+                    let named = |deal: &Deal| deal.part(quest.part).iter().all(|filler| quest.actor(*filler).is_some());
+                    if !named(nearest) && named(deal) {
+                        found = Some(deal);
+                    }
+                }
+                // The sentence before is what is gone on with.
+                Some(nearest) if nearest.sentence + 1 >= quest.proposition.sentence => break,
+                Some(_) => return Sought::Several,
+            }
+        }
+        found.map_or(Sought::None, Sought::One)
+    }
+
+    /// The only deal in play: that of the sentence before, where it stands alone there; else the one that all tell
+    /// alike.
+    fn in_play(&self, quest: &Quest<'_>, reach: usize) -> Option<&Deal> {
+        let mut found: Option<&Deal> = None;
+        for deal in self.since(quest, reach) {
+            let fillers = deal.part(quest.part);
+            // "Many armies replaced theirs": a class of buyers is not who is spoken of next.
+            let actor = quest.part != Part::Matter;
+            if fillers.is_empty() || actor && fillers.iter().all(|filler| quest.is_class(*filler)) {
+                continue;
+            }
+            if actor && fillers.len() > 1 || quest.narrow(fillers[0]).is_none() {
+                return None;
+            }
+            if quest.part != Part::Recipient
+                && !(quest.agrees(deal) && (quest.may_be_done(deal) || quest.points_at(deal)))
+            {
+                return None;
+            }
+            let Some(nearest) = found else {
+                let alone = || {
+                    let mut beside = self.since(quest, 2).filter(|other| other.sentence == deal.sentence);
+                    beside.all(|other| other.part(quest.part).is_empty() || quest.same_actors(deal, other))
+                };
+                if deal.sentence + 1 >= quest.proposition.sentence && alone() {
+                    return Some(deal);
+                }
+                // "It", far back, tells nobody.
+                if !actor || quest.actor(fillers[0]).is_some() {
+                    found = Some(deal);
+                }
+                continue;
+            };
+            if !quest.same_actors(nearest, deal) {
+                return None;
+            }
+        }
+        found
+    }
+}
+
+enum Sought<'a> {
+    None,
+    One(&'a Deal),
+    Several,
+}
+
+impl<'a> Quest<'a> {
+    fn mention(&self, filler: Filler) -> &'a Mention {
+        self.site.analysis.mention(filler.mention)
+    }
+
+    fn narrow(&self, filler: Filler) -> Option<Filler> {
+        let kinds = self.mention(filler).kinds.and(self.slot.kinds);
+        (!kinds.is_empty()).then_some(Filler { mention: filler.mention, kinds })
+    }
+
+    /// What the clause itself tells of a part.
+    fn told(&self, part: Part) -> Vec<Filler> {
+        let roles = self.rule.slots_of(part).map(|slot| slot.role);
+        roles
+            .flat_map(|role| self.filled.iter().filter(move |own| own.role == role))
+            .flat_map(|own| &own.fillers)
+            .copied()
+            .collect()
+    }
+
+    /// By which words an actor is known again: those of the known entity, of the state whose force it is, of the name.
+    fn actor(&self, filler: Filler) -> Option<SmolStr> {
+        let mention = self.mention(filler);
+        let analysis = self.site.analysis;
+        let within = |inner: &&Mention| mention.first <= inner.first && inner.last <= mention.last;
+        let known = |mention: &Mention| mention.kinds.single().and(mention.known.clone());
+        known(mention).or_else(|| {
+            let inner = analysis.mentions_in(mention.sentence).map(|(_, inner)| inner).filter(within);
+            inner.filter(|inner| inner.form != Form::Pronoun).find_map(known)
+        })
+    }
+
+    fn is_class(&self, filler: Filler) -> bool {
+        let mention = self.mention(filler);
+        mention.form == Form::Nominal && mention.plural
+    }
+
+    /// Whether nothing speaks against two deals having the part that is sought from the same.
+    fn same_actors(&self, one: &Deal, other: &Deal) -> bool {
+        let (ones, others) = (one.part(self.part), other.part(self.part));
+        ones.iter().zip(others).all(|(one, other)| self.may_be_one(*one, *other)) && ones.len() == others.len()
+    }
+
+    fn may_be_one(&self, one: Filler, other: Filler) -> bool {
+        if self.part == Part::Matter {
+            return self.is_same_thing(one, other);
+        }
+        match (self.actor(one), self.actor(other)) {
+            (Some(one), Some(other)) => is_one(&one, &other),
+            _ => one.mention == other.mention || self.points_back(one) || self.points_back(other),
+        }
+    }
+
+    /// "It", "the ministry": may be whoever was named before.
+    fn points_back(&self, filler: Filler) -> bool {
+        let mention = self.mention(filler);
+        mention.form == Form::Pronoun || mention.form == Form::Nominal && !mention.plural && self.is_definite(mention)
+    }
+
+    /// Whether the actors that the clause tells itself are those of the deal.
+    fn agrees(&self, deal: &Deal) -> bool {
+        [Part::Giver, Part::Recipient].into_iter().filter(|part| *part != self.part).all(|part| {
+            let (own, theirs) = (self.told(part), deal.part(part));
+            own.is_empty()
+                || theirs.is_empty()
+                || own.iter().any(|one| theirs.iter().any(|other| self.may_be_one(*one, *other)))
+        })
+    }
+
+    /// What happened before is not what somebody plans to do.
+    fn may_be_done(&self, deal: &Deal) -> bool {
+        let happened = self.rule.factuality == Wording::Own(Factuality::Actual)
+            && self.proposition.factuality() == Factuality::Actual
+            && self.proposition.tense == Tense::Past;
+        !happened || deal.factuality == Factuality::Actual
+    }
+
+    /// "The jets" after "F-16 fighter jets", "the weapons" after any of that kind, and what has the same name.
+    fn is_same_thing(&self, here: Filler, there: Filler) -> bool {
+        let (own, other) = (self.mention(here), self.mention(there));
+        if here.mention == there.mention {
+            return true;
+        }
+        if own.form == Form::Name && other.form == Form::Name {
+            return own.known.is_some() && own.known == other.known;
+        }
+        let words = |mention: &Mention| {
+            let sentence = &self.site.analysis.sentences[mention.sentence];
+            [mention.head, mention.last].map(|token| sentence.token(token).lemma.clone())
+        };
+        let (own_words, other_words) = (words(own), words(other));
+        self.is_definite(own) && own.form != Form::Name && own_words.iter().any(|word| other_words.contains(word))
+    }
+
+    /// Whether the clause's matter is a definite one of the same kind as the deal's: "the planes" after "C-130s".
+    fn points_at(&self, deal: &Deal) -> bool {
+        self.told(Part::Matter).iter().any(|here| {
+            let own = self.mention(*here);
+            let kind = |there: &Filler| own.kinds.single().is_some() && self.mention(*there).kinds == own.kinds;
+            own.form != Form::Name && self.is_definite(own) && !self.has_complement(own) && deal.matter.iter().any(kind)
+        })
+    }
+
+    fn is_definite(&self, mention: &Mention) -> bool {
+        let sentence = &self.site.analysis.sentences[mention.sentence];
+        let has_determiner = self.is_marked(mention.sentence, mention.head);
+        // "The first weapons to arrive": which they are is told here.
+        let defined = |child| matches!(sentence.token(child).deprel, Deprel::Acl | Deprel::AclRelcl);
+        has_determiner && !sentence.children(mention.head).any(defined)
+    }
+
+    /// "The weapons on show"
+    fn has_complement(&self, mention: &Mention) -> bool {
+        let sentence = &self.site.analysis.sentences[mention.sentence];
+        sentence.child_by(mention.head, Deprel::Nmod).is_some()
+    }
+
+    /// Whether a noun has a definite determiner or an owner told by a pronoun.
+    fn is_marked(&self, sentence: usize, noun: TokenId) -> bool {
+        let sentence = &self.site.analysis.sentences[sentence];
+        sentence.children(noun).any(|child| {
+            let token = sentence.token(child);
+            token.deprel.is(Deprel::Det) && DEFINITE.contains(&token.lemma.as_str())
+                || token.deprel == Deprel::NmodPoss && token.upos == Upos::Pron
+        })
+    }
+
+    /// "The sale includes": whether the clause speaks of a deal as one that is known.
+    fn names_deal(&self) -> bool {
+        self.company().is_some_and(|noun| self.is_marked(self.proposition.sentence, noun))
+    }
+
+    /// The noun for the deal, by which the rule knows what its verb speaks of.
+    fn company(&self) -> Option<TokenId> {
+        let sentence = &self.site.analysis.sentences[self.proposition.sentence];
+        self.ends().find(|&head| self.rule.company.contains(&sentence.token(head).lemma))
+    }
+
+    /// Heads of the clause's subject and object.
+    fn ends(&self) -> impl Iterator<Item = TokenId> + 'a {
+        let arguments = self.proposition.arguments.iter();
+        let ends = arguments.filter(|argument| matches!(argument.function, Function::Subject | Function::Object));
+        ends.flat_map(|argument| argument.heads.iter().copied())
+    }
+
+    /// Whether the clause may leave out its matter: the bare number that counts it ("another two"), or none where the
+    /// rule's company is what says that it speaks of a deal, and no more than that: not "oil deliveries".
+    fn counted(&self) -> Option<Option<TokenId>> {
+        let sentence = &self.site.analysis.sentences[self.proposition.sentence];
+        let of_what = |noun: TokenId| {
+            sentence.children(noun).any(|child| {
+                let token = sentence.token(child);
+                matches!(token.deprel, Deprel::Compound | Deprel::Nmod) && token.upos != Upos::Num
+            })
+        };
+        if self.rule.company.is_empty() {
+            let number = self.ends().find(|&head| sentence.token(head).upos == Upos::Num && !of_what(head))?;
+            return Some(Some(number));
+        }
+        self.company().filter(|&noun| !of_what(noun)).map(|_| None)
+    }
+
+    /// Whether the clause names another, in no other role, that could be meant as well: behind the trigger, within its clause. Where it stands before the trigger, a role has it or the clause is not about it.
+    fn has_rival(&self, found: &[Filler]) -> bool {
+        let Proposition { sentence, trigger, .. } = self.proposition;
+        let analysis = self.site.analysis;
+        let tokens = analysis.sentences[*sentence].tokens();
+        let mut behind = tokens.iter().enumerate().skip(trigger.token + 1);
+        let ends = |token: &Token| token.upos == Upos::Verb || begins_clause(token);
+        let end = behind.find(|(_, token)| ends(token)).map_or(tokens.len(), |(end, _)| end);
+        let names: Vec<Option<SmolStr>> = found.iter().map(|filler| self.actor(*filler)).collect();
+        let rival = |(id, other): (MentionId, &Mention)| {
+            let own = |filler: &Filler| {
+                let whole = self.mention(*filler);
+                filler.mention == id || whole.sentence == *sentence && whole.span.contains(other.span)
+            };
+            let taken = || self.filled.iter().flat_map(|role| &role.fillers).any(own);
+            (trigger.token..end).contains(&other.first)
+                && other.known.is_some()
+                && !names.contains(&other.known)
+                && !other.kinds.and(self.slot.kinds).is_empty()
+                && !(other.kinds.single().is_none() && self.is_where(other))
+                && !taken()
+        };
+        self.part != Part::Matter && analysis.mentions_in(*sentence).any(rival)
+    }
+
+    /// "French missiles" come from no other giver, unless the clause says so.
+    fn is_of_another(&self, found: &[Filler]) -> bool {
+        let roles = self.filled.iter().flat_map(|role| &role.fillers);
+        let names: Vec<Option<SmolStr>> = found.iter().chain(roles).map(|filler| self.actor(*filler)).collect();
+        let other = |matter: &Filler| {
+            let whole = self.mention(*matter);
+            let sentence = &self.site.analysis.sentences[whole.sentence];
+            self.site.analysis.mentions_in(whole.sentence).any(|(_, inner)| {
+                let above = sentence.token(inner.head).head;
+                let within = whole.span.contains(inner.span) || above == Some(whole.head) && inner.last < whole.head;
+                within
+                    && inner.known.is_some()
+                    && !inner.kinds.and(self.slot.kinds).is_empty()
+                    && !names.contains(&inner.known)
+            })
+        };
+        self.part == Part::Giver && self.told(Part::Matter).iter().any(other)
+    }
+
+    /// "Landed in Lima", which is a place as well.
+    fn is_where(&self, mention: &Mention) -> bool {
+        let sentence = &self.site.analysis.sentences[mention.sentence];
+        let places =
+            |case: TokenId| matches!(sentence.token(case).lemma.as_str(), "in" | "at" | "near" | "to" | "into");
+        sentence.children_by(mention.head, Deprel::Case).any(places)
+    }
+}
+
+/// A state and its body: "Chad", "Chad Ministry of Defence".
+fn is_one(one: &str, other: &str) -> bool {
+    let within =
+        |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    within(one, other) || within(other, one)
+}
+
+const DEFINITE: [&str; 6] = ["the", "this", "that", "these", "those", "both"];
+
+/// How many sentences back a deal is still the one spoken of.
+const REACH: usize = 8;
+
+/// How many sentences back its matter or a noun for it points to it.
+const MATTER_REACH: usize = 40;
