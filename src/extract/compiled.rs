@@ -163,10 +163,7 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
     // What the clause itself tells goes before what is sought beyond it.
     let beyond = |slot: &RuleSlot| {
         slot.functions.iter().any(|path| {
-            matches!(
-                path.function,
-                Function::Earlier | Function::SameDeal | Function::Holder | Function::Employer
-            )
+            matches!(path.function, Function::Earlier | Function::SameDeal | Function::Holder | Function::Employer)
         })
     };
     slots.sort_by_key(|slot| (beyond(slot), !slot.required));

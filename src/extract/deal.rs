@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::Filler;
 use super::compiled::{Rule, RuleSlot};
 use super::fill::{Filled, Match, Site, begins_clause};
-use crate::analyse::{Deprel, Form, Mention, MentionId, Token, TokenId, Upos};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos};
 use crate::fact::Factuality;
 use crate::proposition::{Proposition, Tense};
 use crate::schema::{Function, Part, Wording};
@@ -355,6 +355,7 @@ impl<'a> Quest<'a> {
         let ends = |token: &Token| token.upos == Upos::Verb || begins_clause(token);
         let end = behind.find(|(_, token)| ends(token)).map_or(tokens.len(), |(end, _)| end);
         let names: Vec<Option<SmolStr>> = found.iter().map(|filler| self.actor(*filler)).collect();
+        let kinds = found.iter().map(|filler| filler.kinds).fold(KindSet::EMPTY, KindSet::or);
         let rival = |(id, other): (MentionId, &Mention)| {
             let own = |filler: &Filler| {
                 let whole = self.mention(*filler);
@@ -364,7 +365,7 @@ impl<'a> Quest<'a> {
             (trigger.token..end).contains(&other.first)
                 && other.known.is_some()
                 && !names.contains(&other.known)
-                && !other.kinds.and(self.slot.kinds).is_empty()
+                && !other.kinds.and(kinds).is_empty()
                 && !(other.kinds.single().is_none() && self.is_where(other))
                 && !taken()
         };

@@ -115,7 +115,8 @@ fn row_beside(scene: &Scene<'_>, noun: TokenId) -> Option<Vec<TokenId>> {
         }
     }
     if row.is_empty() && (personal || scene.lemmas.get(of).is_some_and(|lemma| lemma == "of")) {
-        let modifies = |t: TokenId| scene.name(t).is_none() && (scene.upos(t).is_nominal() || scene.upos(t) == Upos::Adj);
+        let modifies =
+            |t: TokenId| scene.name(t).is_none() && (scene.upos(t).is_nominal() || scene.upos(t) == Upos::Adj);
         let start = (0..noun).rev().find(|&t| !modifies(t) && scene.upos(t) != Upos::Det).filter(|&t| comma(t))?;
         let mut t = start;
         while let Some(before) = t.checked_sub(1) {
@@ -167,7 +168,8 @@ fn complements(scene: &mut Scene<'_>) {
         let objective = verb.word.is(WordClass::ObjectiveCopular);
         // "Chile appointed Ana Vega ambassador": one phrase to the parser.
         let phrase = verb.argument(&Function::Complement).or_else(|| verb.argument(&Function::Object));
-        let named = phrase.filter(|_| objective && !verb.passive).and_then(|nouns| person_before(scene, *nouns.first()?));
+        let named =
+            phrase.filter(|_| objective && !verb.passive).and_then(|nouns| person_before(scene, *nouns.first()?));
         let named: Vec<TokenId> = named.filter(|&name| name > verb.token).into_iter().collect();
         let named = (!named.is_empty()).then_some(named.as_slice());
         let object = verb.argument(&Function::Object);

@@ -13,9 +13,8 @@ pub(super) fn sites(row: &Row<'_>, edges: &mut Edges) {
         let behind = name.first.checked_sub(1 + article);
         // Not "aboard HMAS Kidal in Gao": a name that goes on to the left is no place's.
         let whole = |place: &Mention| place.first == 0 || row.upos(place.first - 1) != Upos::Propn;
-        let place = before
-            .replace(name)
-            .filter(|place| row.is_spot(place) && whole(place) && Some(place.last + 1) == behind);
+        let place =
+            before.replace(name).filter(|place| row.is_spot(place) && whole(place) && Some(place.last + 1) == behind);
         let Some(preposition) = behind else { continue };
         let site = preposition.checked_sub(1).filter(|&site| row.is_site_noun(site));
         let Some(site) = site.or(place.map(|place| place.head)) else { continue };
