@@ -11,7 +11,8 @@ use super::layout::{count, date_width, page, plain};
 use super::{ask, exit, style};
 
 const HELP: &str = "\
-Goes outward hop by hop, in each the best proved statements first, until the limit is reached.
+Goes outward hop by hop, in each the best proved statements first, until the limit is reached. Around a person is also
+what articles tell of the holder of a post without a name, when it was that person.
 
 Examples:
   relata neighbors \"Kant Air Base\" --depth 2

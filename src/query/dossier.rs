@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::by_office::told_by_office;
 use super::filter::KindGate;
 use super::name::respelled;
 use super::neighbourhood::{rank, touching};
@@ -116,7 +117,9 @@ pub fn dossier(
     let offices = offices(schema, told);
     let mut register = Register::new(store, schema);
     let seats = seats(&mut register, entity, &node.entity)?;
-    let by_office = by_office(quoter, schema, &seats, &node.entity, filter)?;
+    let told = told_by_office(quoter, schema, &seats, &node.entity, filter)?;
+    let mut by_office: Vec<QuotedStatement> = told.into_iter().map(|told| told.quoted).collect();
+    by_office.sort_by_cached_key(by_date);
     let seats = match filter.as_of {
         Some(day) => as_of(&seats, &node.entity, day),
         None => seats,
@@ -137,33 +140,6 @@ fn as_of(seats: &[Seat], entity: &Entity, day: Date) -> Vec<Seat> {
     let on_that_day = seats.iter().map(|seat| (own(seat), seat.as_of(day)));
     let kept = on_that_day.filter(|(was_own, seat)| if *was_own { own(seat) } else { !seat.tenures.is_empty() });
     kept.map(|(_, seat)| seat).collect()
-}
-
-fn by_office(
-    quoter: &mut Quoter<'_>,
-    schema: &Schema,
-    seats: &[Seat],
-    holder: &Entity,
-    filter: &Filter,
-) -> Result<Vec<QuotedStatement>, QueryError> {
-    let store = quoter.store();
-    let mut found = Vec::new();
-    for seat in seats.iter().filter(|seat| seat.tenures.iter().any(|tenure| tenure.holder.id == holder.id)) {
-        let unnamed = seat.unnamed(schema).map(|id| store.number(&id)).transpose()?.flatten();
-        let Some(unnamed) = unnamed else { continue };
-        let kinds = KindGate::new(store, filter, &[unnamed]);
-        for edge in touching(store, unnamed, filter) {
-            let edge = edge?;
-            if filter.admits_edge(&edge) && kinds.lets(edge.other(unnamed))? {
-                found.extend(quoter.quote(edge.statement, filter)?.filter(|quoted| {
-                    let day = quoted.quotes.first().and_then(|quote| quote.published);
-                    day.is_some_and(|day| seat.on(day).iter().any(|incumbent| incumbent.holder.id == holder.id))
-                }));
-            }
-        }
-    }
-    found.sort_by_cached_key(by_date);
-    Ok(found)
 }
 
 fn offices(schema: &Schema, mut told: Vec<QuotedStatement>) -> Vec<Office> {

@@ -2,8 +2,10 @@
 //!
 //! A question starts from a name ([`find`]) and is answered with statements that quote their evidence
 //! ([`QuotedStatement`]): all of one entity ([`dossier`]), those around it ([`neighbourhood`]), those that join two
-//! ([`paths`]), or all there are ([`select`]). Who held which office when, a [`Register`] tells. What may be in the answer is said by a [`Filter`].
+//! ([`paths`]), or all there are ([`select`]). Who held which office when, a [`Register`] tells. What may be in the
+//! answer is said by a [`Filter`].
 
+mod by_office;
 mod dossier;
 mod error;
 mod filter;

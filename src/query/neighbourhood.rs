@@ -32,6 +32,8 @@ pub struct Layer {
 
 /// The statements that touch an entity fewer than `depth` hops away from the centre, and the entities at their ends.
 ///
+/// Where the quoter has a register, what articles tell of the centre by its office alone is beside them.
+///
 /// Reads the adjacency of the entities it passes and nothing else. Goes outward layer by layer, in each the best proved
 /// statements first, and stops at the filter's limit, so that a state with thousands of statements costs one reading
 /// of its own.
@@ -58,6 +60,13 @@ pub fn neighbourhood(
                 let edge = edge?;
                 if filter.admits_edge(&edge) && kinds.lets(edge.other(near))? && taken.insert(edge.statement) {
                     reached.push(Reached { rank: rank(&edge), far: edge.other(near) });
+                }
+            }
+        }
+        if distance == 1 {
+            for told in quoter.told_by_office(centre, filter)? {
+                if taken.insert(told.edge.statement) {
+                    reached.push(Reached { rank: rank(&told.edge), far: told.far });
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
+use super::by_office::{ToldByOffice, told_by_office};
 use super::{Filter, QueryError, Quote, QuotedStatement, Register, count_sources};
 use crate::fact::{Entity, EntityId, Evidence, Statement, StatementId, Value};
 use crate::graph::Standing;
@@ -32,6 +33,19 @@ impl<'a> Quoter<'a> {
     /// Also tells who the unnamed holders of posts were, as a [`Register`] knows it.
     pub fn with_register(self, schema: &'a Schema) -> Self {
         Self { register: Some(Register::new(self.store, schema)), ..self }
+    }
+
+    /// What articles tell of the holder of a post whom they do not name, when it was this one; nothing without a
+    /// [`Register`].
+    pub(super) fn told_by_office(
+        &mut self,
+        holder: EntityNumber,
+        filter: &Filter,
+    ) -> Result<Vec<ToldByOffice>, QueryError> {
+        let Some(register) = &mut self.register else { return Ok(Vec::new()) };
+        let (schema, seats) = (register.schema(), register.seats_of(holder)?);
+        let holder = self.entity(holder)?;
+        told_by_office(self, schema, &seats, &holder, filter)
     }
 
     pub fn store(&self) -> &'a Store {

@@ -123,6 +123,10 @@ impl<'a> Register<'a> {
         Self { store, schema, by_body: HashMap::new(), published: HashMap::new() }
     }
 
+    pub fn schema(&self) -> &'a Schema {
+        self.schema
+    }
+
     /// The posts at a state or body, by their words. A state's ministries are headed by its ministers.
     pub fn seats_at(&mut self, body: EntityNumber) -> Result<Rc<Vec<Seat>>, QueryError> {
         if let Some(known) = self.by_body.get(&body) {

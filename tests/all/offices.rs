@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use relata::fact::{EntityId, Factuality, Judgement};
+use relata::fact::{EntityId, Factuality, Judgement, Predicate};
 use relata::pipeline::Pipeline;
-use relata::query::{Filter, QuotedStatement, Quoter, Register, Seat, Tenancy, dossier};
+use relata::query::{Filter, QuotedStatement, Quoter, Register, Seat, Tenancy, dossier, neighbourhood};
 use relata::schema::Schema;
 use relata::store::{EntityNumber, Store, Writer};
 use relata::text::{Document, Metadata, Section, SectionRole, Span};
@@ -92,6 +92,28 @@ fn an_office_alone_finds_its_holder_of_that_day_whatever_the_order_of_articles()
     // The minister of 2014 by office alone, beside the three who are named.
     let statistics = forwards.statistics().expect("readable");
     assert_eq!(statistics.unnamed, 1, "{statistics:?}");
+}
+
+#[test]
+fn what_is_told_by_office_alone_lies_around_the_holder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = ingested(&folder.path().join("around.db"), &ARTICLES);
+    let schema = Schema::embedded();
+    let around = |mut quoter: Quoter<'_>, holder: &str, filter: &Filter| {
+        let found = neighbourhood(&mut quoter, number(&store, holder), 1, filter).expect("readable");
+        let names = found.layers.iter().flat_map(|layer| &layer.entities).map(|entity| entity.name.to_string());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    };
+    let visited = Filter { predicates: vec![Predicate::new("visited").expect("a predicate")], ..Filter::default() };
+    let register = || Quoter::new(&store).with_register(&schema);
+    assert_eq!(around(register(), "Person:jorge-burgos", &visited), ["Bolivia", "Ecuador", "Paraguay"]);
+    assert_eq!(around(Quoter::new(&store), "Person:jorge-burgos", &visited), ["Ecuador"]);
+    // The minister of 2014 was another.
+    assert!(around(register(), "Person:jose-gomez", &visited).is_empty());
+    let best = Filter { limit: Some(2), ..visited };
+    assert_eq!(around(register(), "Person:jorge-burgos", &best).len(), 2);
 }
 
 #[test]
