@@ -166,23 +166,35 @@ impl Network {
         let columns = weights.columns();
         let tags = weights.tag_scores(hidden.slice(s![.., columns.tag.clone()]));
         let names = weights.name_scores(hidden.slice(s![.., columns.name.clone()]));
+        // One product of matrices for all sentences costs less than one each.
+        let queries = weights.arc_query(hidden.slice(s![.., columns.arc_dep.clone()]));
+        let mut heads = Vec::with_capacity(words.len());
+        let mut pairs = Array2::zeros((words.len(), columns.label_dep.len()));
         let mut from = 0;
         for &len in lens {
-            let of = |columns: &Range<usize>| hidden.slice(s![from..from + len, columns.clone()]);
-            let arcs = weights.arc_scores(of(&columns.arc_dep), of(&columns.arc_head));
+            let rows = from..from + len;
+            let of = |columns: &Range<usize>| hidden.slice(s![rows.clone(), columns.clone()]);
+            let arcs = weights.arc_scores(queries.slice(s![rows.clone(), ..]), of(&columns.arc_head));
             let tree = spanning_tree(&arcs);
-            let labels = weights.label_scores(of(&columns.label_dep), of(&columns.label_head), &tree);
-            let mut before = NameTag::Outside;
-            for (at, head) in tree.into_iter().enumerate() {
-                let tag = self.tags[best(tags.row(from + at).iter(), |_| true)];
-                let head = head.checked_sub(1);
-                let is_root = |label: usize| label == Deprel::Root.index();
-                let deprel = best(labels.row(at).iter(), |label| is_root(label) == head.is_none());
-                let name = best(names.row(from + at).iter(), |tag| NameTag::of(tag).may_follow(before));
-                before = NameTag::of(name);
-                readings.push(Reading { tag, head, deprel: Deprel::ALL[deprel], name: before });
-            }
+            let hidden = weights.label_hidden(of(&columns.label_dep), of(&columns.label_head), &tree);
+            pairs.slice_mut(s![rows.clone(), ..]).assign(&hidden);
+            heads.extend(tree);
             from += len;
+        }
+        let labels = weights.label_scores(pairs.view());
+        let mut before = NameTag::Outside;
+        let first = lens.iter().flat_map(|&len| (0..len).map(|at| at == 0));
+        for ((at, head), is_first) in heads.into_iter().enumerate().zip(first) {
+            if is_first {
+                before = NameTag::Outside;
+            }
+            let tag = self.tags[best(tags.row(at).iter(), |_| true)];
+            let head = head.checked_sub(1);
+            let is_root = |label: usize| label == Deprel::Root.index();
+            let deprel = best(labels.row(at).iter(), |label| is_root(label) == head.is_none());
+            let name = best(names.row(at).iter(), |tag| NameTag::of(tag).may_follow(before));
+            before = NameTag::of(name);
+            readings.push(Reading { tag, head, deprel: Deprel::ALL[deprel], name: before });
         }
     }
 }

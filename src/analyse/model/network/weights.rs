@@ -92,9 +92,10 @@ impl Weights {
         affine(hidden, &self.name, &self.name_bias)
     }
 
-    /// For each word of a sentence the scores of the root and of each word as its head.
-    pub fn arc_scores(&self, dep: ArrayView2<f32>, head: ArrayView2<f32>) -> Array2<f32> {
-        self.arc_query(dep).dot(&with_root(&self.arc_root, head).t())
+    /// For each word of a sentence, of which [`Weights::arc_query`] tells, the scores of the root and of each word as its
+    /// head.
+    pub fn arc_scores(&self, query: ArrayView2<f32>, head: ArrayView2<f32>) -> Array2<f32> {
+        query.dot(&with_root(&self.arc_root, head).t())
     }
 
     /// What a word's head should look like.
@@ -102,11 +103,12 @@ impl Weights {
         affine(dep, &self.arc, &self.arc_bias)
     }
 
-    /// For each word the scores of the relations to its head (0: the root).
-    pub fn label_scores(&self, dep: ArrayView2<f32>, head: ArrayView2<f32>, heads: &[usize]) -> Array2<f32> {
-        affine(self.label_hidden(dep, head, heads).view(), &self.label, &self.label_bias)
+    /// For each word the scores of the relations to its head, of which [`Weights::label_hidden`] tells.
+    pub fn label_scores(&self, hidden: ArrayView2<f32>) -> Array2<f32> {
+        affine(hidden, &self.label, &self.label_bias)
     }
 
+    /// For each word of a sentence the hidden units of it and its head (0: the root) together.
     pub fn label_hidden(&self, dep: ArrayView2<f32>, head: ArrayView2<f32>, heads: &[usize]) -> Array2<f32> {
         let mut hidden = with_root(&self.label_root, head).select(Axis(0), heads);
         hidden += &dep;
