@@ -207,6 +207,7 @@ fn reason(failure: &Failure) -> String {
             format!("nothing fit fills the role {role} (looked for: {})", functions(of))
         }
         Failure::Excluded(function) => format!("it must not have: {function}"),
+        Failure::Shared(role) => format!("several fill the role {role}, and nothing tells which is meant"),
         Failure::Yieldless => "no statement has both its ends".to_owned(),
     }
 }

@@ -24,6 +24,8 @@ pub enum Failure {
     Missing { role: SmolStr, functions: Vec<Path> },
     /// A function is there that the realisation excludes.
     Excluded(Path),
+    /// Several fill a role that only one may fill.
+    Shared(SmolStr),
     /// All required roles are filled, and yet no statement has both its ends.
     Yieldless,
 }

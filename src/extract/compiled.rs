@@ -31,6 +31,7 @@ pub(super) struct RuleSlot {
     pub functions: Vec<Path>,
     pub required: bool,
     pub named: bool,
+    pub lone: bool,
     pub kinds: KindSet,
     /// What it is in a deal.
     pub part: Option<Part>,
@@ -156,6 +157,7 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
             functions: slot.functions.clone(),
             required: slot.required,
             named: slot.named,
+            lone: slot.lone,
             kinds: kinds_of(slot.role),
             part: frame.deal.iter().find(|(_, role)| *role == slot.role).map(|(part, _)| *part),
         })

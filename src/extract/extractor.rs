@@ -69,6 +69,9 @@ impl Extractor {
                             role: rule.roles[usize::from(rule.slots[slot].role.0)].clone(),
                             functions: rule.slots[slot].functions.clone(),
                         }),
+                        Err(Miss::Shared(slot)) => {
+                            Err(Failure::Shared(rule.roles[usize::from(rule.slots[slot].role.0)].clone()))
+                        }
                         Err(Miss::Excluded(function)) => Err(Failure::Excluded(rule.without[function].clone())),
                         Ok(found) => {
                             let mut claims = Vec::new();

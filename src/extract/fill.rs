@@ -141,6 +141,8 @@ pub(super) enum Miss {
     Slot(usize),
     /// Index into `without`.
     Excluded(usize),
+    /// Index of the slot that several fill, and none can be told to be meant.
+    Shared(usize),
 }
 
 pub(super) fn fill(
@@ -164,6 +166,15 @@ pub(super) fn fill(
             Some(found) => filled.push(found),
             None if slot.required => return Err(Miss::Slot(index)),
             None => filled.extend(within_names(site, proposition, slot, &filled)),
+        }
+    }
+    if !of.slots.iter().any(|slot| !slot.required && filled.iter().any(|one| one.role == slot.role)) {
+        let several = |slot: &RuleSlot| {
+            let own = filled.iter().filter(|one| one.role == slot.role).flat_map(|one| &one.fillers);
+            own.map(|filler| if site.analysis.mention(filler.mention).plural { 2 } else { 1 }).sum::<usize>() > 1
+        };
+        if let Some(shared) = of.slots.iter().position(|slot| slot.lone && several(slot)) {
+            return Err(Miss::Shared(shared));
         }
     }
     Ok(Match { rule, filled })

@@ -228,7 +228,8 @@ fn premodifiers(row: &Row<'_>, edges: &mut Edges) {
     }
 }
 
-/// "between units stationed in Peru and [the army]": what stands between two does not end in the clause on the first.
+/// "between units stationed in Peru and [the army]", "a deal between Saab and [the army]": what stands between two does
+/// not end in the clause on the first, nor join the noun that they are between.
 fn coordinations(row: &Row<'_>, edges: &mut Edges) {
     for between in 0..edges.heads.len() {
         if row.form(between) != "between" || edges.deprels[between] != Deprel::Case {
@@ -246,10 +247,23 @@ fn coordinations(row: &Row<'_>, edges: &mut Edges) {
                     && edges.heads[lower].is_some_and(|clause| clause != first && row.upos(clause) == Upos::Verb)
             })
         });
-        if let Some(second) = second {
+        if let Some(second) = second.or_else(|| joined_behind(row, edges, first)) {
             edges.attach(second, Some(first), Deprel::Conj);
         }
     }
+}
+
+/// The noun that ends the phrase behind the "and" right behind a name.
+fn joined_behind(row: &Row<'_>, edges: &Edges, first: TokenId) -> Option<TokenId> {
+    let and = row.name(first).map_or(first, |name| name.last) + 1;
+    if and >= edges.heads.len() || row.xpos(and) != Xpos::Cc {
+        return None;
+    }
+    let phrase = (and + 1..edges.heads.len()).take_while(|&t| {
+        matches!(row.upos(t), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn) || row.xpos(t) == Xpos::Hyph
+    });
+    let second = phrase.filter(|&t| row.upos(t).is_nominal()).last()?;
+    (!edges.is_below(first, second)).then_some(second)
 }
 
 /// "received its first jets" with "its" as the object: a possessive pronoun belongs to the noun that ends its phrase.

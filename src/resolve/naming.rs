@@ -425,7 +425,8 @@ impl Discourse<'_> {
     pub fn nominal_name(&self, mention: &Mention, kind: KindId) -> String {
         let sentence = self.sentence(mention);
         let complement = if self.kinds.document.contains(kind) {
-            Complement::Content
+            let whole = names::is_whole(sentence, mention.head, mention.last);
+            if whole { Complement::Through(mention.last) } else { Complement::Content }
         } else if self.kinds.happening.contains(kind) {
             Complement::Of
         } else if self.kinds.materiel.contains(kind) || self.kinds.force.contains(kind) {

@@ -27,6 +27,8 @@
 //! roles = { thing = "object" }                    # functions that fill a required role; of several the first there wins
 //! optional = { tenant = "subject", landlord = ["from", "possessor"] }
 //! named = ["landlord"]                            # roles that only a name fills, no "the company"
+//! lone = ["tenant"]                               # roles that only one fills while no optional role is filled: of
+//!                                                 # two who sign a lease, nobody can tell which is the tenant
 //! without = ["indirect", "governor/with"]         # must not be there at all
 //! factuality = "planned"                          # what the words alone make of it (below); actual by default
 //! reliability = 0.9                               # how far this wording is to be trusted; 0.9 by default
@@ -237,6 +239,8 @@ pub struct Slot {
     pub required: bool,
     /// Only a name fills it; "the delegation" does not.
     pub named: bool,
+    /// Several do not fill it where the realisation's optional roles are all empty.
+    pub lone: bool,
 }
 
 /// The way from a trigger to what fills a role.

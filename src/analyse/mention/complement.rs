@@ -4,11 +4,13 @@ use super::KindSet;
 use super::finder::Knowledge;
 use super::view::{NounHit, Stretch, View};
 use crate::analyse::time::is_of_calendar;
-use crate::analyse::{Deprel, TokenId, Upos};
+use crate::analyse::{Deprel, TokenId, Upos, Xpos};
 use crate::schema::{Naming, NounClass};
 
 /// A phrase longer than this is a clause that the parser mistook.
 const LONGEST_PHRASE: usize = 30;
+/// A document's description may be a whole clause.
+const LONGEST_DOCUMENT: usize = 45;
 
 /// What stands after a head noun and belongs to its phrase.
 pub(super) struct Complement {
@@ -39,11 +41,16 @@ impl Complement {
                 head,
                 head,
                 &["of", "on", "for", "between", "to", "in", "about", "concerning", "regarding", "over", "with"],
+                knowledge,
             ));
+            // What is named in capitals is named by them.
+            if !capital_head {
+                read.last = read.last.max(purpose_end(view, head, knowledge));
+            }
             read.is_name = capital_head && stretch.first < head_first && view.is_capital(stretch.first);
         } else if is(of.happening) {
             let preposition: &[&str] = if capital_head { &["of", "on", "for"] } else { &["of", "on", "between"] };
-            read.last = read.last.max(subtree_end(view, head, head, preposition));
+            read.last = read.last.max(subtree_end(view, head, head, preposition, knowledge));
             if read.last == head {
                 read.last = place_after(view, head, &["in"], knowledge);
             }
@@ -72,7 +79,9 @@ impl Complement {
         {
             read.last -= 2;
         }
-        if read.last - stretch.first > LONGEST_PHRASE {
+        if read.last - stretch.first > LONGEST_PHRASE && !is(of.document)
+            || read.last - stretch.first > LONGEST_DOCUMENT
+        {
             read.last = head;
         }
         read
@@ -84,7 +93,13 @@ pub(super) fn is_year(word: &str) -> bool {
 }
 
 /// The end of a document's description: its prepositional complements with all that hangs on them, and infinitives.
-fn subtree_end(view: &View<'_>, noun: TokenId, head: TokenId, prepositions: &[&str]) -> TokenId {
+fn subtree_end(
+    view: &View<'_>,
+    noun: TokenId,
+    head: TokenId,
+    prepositions: &[&str],
+    knowledge: Knowledge<'_>,
+) -> TokenId {
     let mut last = head;
     for child in view.sentence.children(noun).filter(|&child| child > noun) {
         let token = view.sentence.token(child);
@@ -104,7 +119,15 @@ fn subtree_end(view: &View<'_>, noun: TokenId, head: TokenId, prepositions: &[&s
             }
             continue;
         }
-        let end = close_end(view, child);
+        let mut end = close_end(view, child, knowledge);
+        // "a deal between Saab and the army" with the army hung anywhere.
+        if prepositional && view.words[child - 1] == "between" && view.words.get(end + 1) == Some(&"and") {
+            let phrase = (end + 2..view.len()).take_while(|&t| {
+                matches!(view.upos(t), Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
+                    || view.words[t] == "-"
+            });
+            end = phrase.filter(|&t| view.upos(t).is_nominal()).last().unwrap_or(end);
+        }
         let start = view.sentence.subtree(child).first().copied().unwrap_or(child);
         if start > last + 1 {
             break;
@@ -114,8 +137,47 @@ fn subtree_end(view: &View<'_>, noun: TokenId, head: TokenId, prepositions: &[&s
     last
 }
 
+/// How many words may name who is to do it, in "for the two companies to build".
+const FOR_WHOM: usize = 14;
+
+/// The end of "for Peru to lend a frigate and for Chile to train its crew" behind a document, told by the words' order,
+/// since trees hang its halves anywhere; `head` where no such clause follows.
+fn purpose_end(view: &View<'_>, head: TokenId, knowledge: Knowledge<'_>) -> TokenId {
+    let mut last = head;
+    loop {
+        let start = last + 1 + usize::from(last > head && view.words.get(last + 1) == Some(&"and"));
+        if view.words.get(start) != Some(&"for") {
+            return last;
+        }
+        let whom = (start + 1..view.len().min(start + 1 + FOR_WHOM))
+            .take_while(|&t| !matches!(view.upos(t), Upos::Verb | Upos::Aux | Upos::Pron) && view.words[t] != ";");
+        let verb = whom.last().map_or(start, |t| t) + 1;
+        let infinitive = verb > start + 2
+            && view.words[verb - 1] == "to"
+            && verb < view.len()
+            && view.sentence.token(verb).xpos == Xpos::Vb;
+        if !infinitive {
+            return last;
+        }
+        last = clause_end(view, verb, knowledge);
+    }
+}
+
+/// The end of an infinitive with its objects and adjuncts, before another "and for".
+fn clause_end(view: &View<'_>, verb: TokenId, knowledge: Knowledge<'_>) -> TokenId {
+    let mut last = verb;
+    for child in view.sentence.children(verb).filter(|&child| child > verb) {
+        let deprel = view.sentence.token(child).deprel;
+        if matches!(deprel, Deprel::Punct | Deprel::Parataxis | Deprel::Advcl | Deprel::Conj | Deprel::Discourse) {
+            break;
+        }
+        last = last.max(close_end(view, child, knowledge));
+    }
+    last
+}
+
 /// The end of a phrase without relative clauses, appositions and asides.
-fn close_end(view: &View<'_>, t: TokenId) -> TokenId {
+fn close_end(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> TokenId {
     let mut last = t;
     for child in view.sentence.children(t).filter(|&child| child > t) {
         let deprel = view.sentence.token(child).deprel;
@@ -135,15 +197,15 @@ fn close_end(view: &View<'_>, t: TokenId) -> TokenId {
             }
             break;
         }
-        // "the Security Conference, the Army Forum and the Navy Games": each with an article and capitals is its own.
-        let own_name = deprel == Deprel::Conj
-            && view.is_name_like(child)
+        // "the Security Conference, the Army Forum and the Navy Games": each with an article and capitals is its own, and
+        // so is a document: "a treaty on trade and a pact on fishing".
+        let own_phrase = deprel == Deprel::Conj
             && view.sentence.child_by(child, Deprel::Det).is_some()
-            && view.noun_at(child).is_some();
-        if own_name {
+            && view.noun_at(child).is_some_and(|hit| view.is_name_like(child) || documents(hit, knowledge));
+        if own_phrase {
             break;
         }
-        last = last.max(close_end(view, child));
+        last = last.max(close_end(view, child, knowledge));
     }
     last
 }
@@ -190,7 +252,7 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
                 && view.upos(start) == Upos::Noun
                 && view.sentence.token(start).head == Some(head)
             {
-                last = close_end(view, start);
+                last = close_end(view, start, knowledge);
                 break;
             }
             // "the defence ministries of the two countries"
@@ -239,8 +301,16 @@ fn row_of_states(view: &View<'_>, last: TokenId, knowledge: Knowledge<'_>) -> To
 }
 
 fn states(hit: NounHit, knowledge: Knowledge<'_>) -> bool {
+    is_of(hit, knowledge.kinds.state, knowledge)
+}
+
+fn documents(hit: NounHit, knowledge: Knowledge<'_>) -> bool {
+    is_of(hit, knowledge.kinds.document, knowledge)
+}
+
+fn is_of(hit: NounHit, kinds: KindSet, knowledge: Knowledge<'_>) -> bool {
     match hit.noun.class {
-        NounClass::Head(head) => knowledge.lexicon.kinds(head).iter().any(|&kind| knowledge.kinds.state.contains(kind)),
+        NounClass::Head(head) => knowledge.lexicon.kinds(head).iter().any(|&kind| kinds.contains(kind)),
         _ => false,
     }
 }

@@ -15,7 +15,7 @@ pub(super) use force::{Forces, forces, is_honoured_service, is_part, one_service
 pub(super) use materiel::{class_key, designation};
 pub(super) use ministry::ministry;
 pub(super) use person::PersonName;
-pub(super) use phrase::{Complement, dubbed, is_vague, name_tokens, numbered_before, proper_start, text_of};
+pub(super) use phrase::{Complement, dubbed, is_vague, is_whole, name_tokens, numbered_before, proper_start, text_of};
 pub use post::Post;
 pub(super) use post::{fold_post, insert_post_word};
 
@@ -46,13 +46,15 @@ pub(super) fn is_acronym(text: &str) -> bool {
     text.len() <= 12 && !text.contains(' ') && text.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
-/// "201 Russian military base", "201st Russian military base": the number as an ordinal before a unit or site.
+/// "201 Russian military base", "201st Russian military base": the number as an ordinal before a unit or site. A year is none:
+/// "2022 summit".
 pub(super) fn with_ordinal(name: &str) -> String {
     let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
     if words.len() > 1
         && let Some(first) = words.first_mut()
         && first.len() <= 4
         && let Ok(number) = first.parse::<u32>()
+        && !(1900..2100).contains(&number)
     {
         *first = format!("{number}{}", ordinal_ending(number));
     }
@@ -93,6 +95,7 @@ mod tests {
     fn numbers_become_ordinals() {
         assert_eq!(with_ordinal("201 military base"), "201st military base");
         assert_eq!(with_ordinal("112 brigade"), "112th brigade");
+        assert_eq!(with_ordinal("2022 summit"), "2022 summit");
         assert_eq!(with_ordinal("201st military base"), "201st military base");
     }
 }

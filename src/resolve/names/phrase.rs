@@ -14,6 +14,8 @@ pub(crate) enum Complement {
     One,
     /// "agreement on the creation of …", "deal to use …".
     Content,
+    /// "agreement for Peru to lend …": all words up to this one.
+    Through(TokenId),
 }
 
 /// The tokens of the name that a noun phrase gives, in text order: what stands before its head from `first` on, the
@@ -28,8 +30,13 @@ pub(crate) fn name_tokens(
 ) -> Vec<TokenId> {
     let mut tokens = premodifiers(document, sentence, first, head, &skip);
     tokens.push(head);
-    if complement == Complement::None {
-        return tokens;
+    match complement {
+        Complement::None => return tokens,
+        Complement::Through(last) => {
+            tokens.extend(head + 1..=last);
+            return tokens;
+        }
+        _ => {}
     }
     let mut complements = Vec::new();
     for child in sentence.children(head).filter(|&child| child > head) {
@@ -41,7 +48,7 @@ pub(crate) fn name_tokens(
                     case.is_some_and(|case| !matches!(case, "with" | "under" | "at" | "after" | "since" | "during"))
                 }
                 Complement::Of => case.is_some_and(|case| matches!(case, "of" | "between" | "in")),
-                Complement::One | Complement::None => case == Some("of"),
+                Complement::One | Complement::None | Complement::Through(_) => case == Some("of"),
             },
             Deprel::Acl => complement == Complement::Content && sentence.child_by(child, Deprel::Mark).is_some(),
             Deprel::Flat | Deprel::Nummod | Deprel::Compound => child == head + 1,
@@ -81,6 +88,18 @@ pub(crate) fn name_tokens(
         next = subtree[subtree.len() - 1] + 1;
     }
     tokens
+}
+
+/// Whether nothing behind the noun may be left out: "agreement for Peru to lend …", "deal between Saab and the navy".
+pub(crate) fn is_whole(sentence: &Sentence, head: TokenId, last: TokenId) -> bool {
+    let tokens = sentence.tokens();
+    let infinitive = |t: TokenId| tokens[t].xpos == Xpos::To && tokens[t + 1].xpos == Xpos::Vb;
+    head < last
+        && match tokens[head + 1].lemma.as_str() {
+            "for" => (head + 2..last).any(infinitive),
+            "between" => (head + 2..last).any(|t| tokens[t].lemma == "and"),
+            _ => false,
+        }
 }
 
 /// "signed an agreement on fishing": trees hang what an agreement is on below the verb as often as below the agreement.

@@ -142,16 +142,19 @@ impl Check<'_> {
                 }
                 let functions = functions.into_inner().0;
                 let functions = functions.iter().filter_map(|text| self.path(place, text)).collect();
-                let named = raw.named.iter().any(|own| own.get_ref() == &name);
-                slots.push(Slot { role, functions, required, named });
+                let listed = |names: &[Spanned<String>]| names.iter().any(|own| own.get_ref() == &name);
+                let (named, lone) = (listed(&raw.named), listed(&raw.lone));
+                slots.push(Slot { role, functions, required, named, lone });
             }
         }
-        for name in &raw.named {
-            let place = place.at(name);
-            let name = name.get_ref();
-            if self.role(place, name).is_some_and(|role| !slots.iter().any(|slot| slot.role == role)) {
-                let message = format!("role {name:?} is to be named, but no function fills it; give it one");
-                place.wrong(message, self.mistakes);
+        for (names, to_be) in [(&raw.named, "named"), (&raw.lone, "lone")] {
+            for name in names {
+                let place = place.at(name);
+                let name = name.get_ref();
+                if self.role(place, name).is_some_and(|role| !slots.iter().any(|slot| slot.role == role)) {
+                    let message = format!("role {name:?} is to be {to_be}, but no function fills it; give it one");
+                    place.wrong(message, self.mistakes);
+                }
             }
         }
         let triggers = Triggers {
@@ -451,6 +454,8 @@ struct RawRealisation {
     optional: BTreeMap<String, Spanned<OneOrMore>>,
     #[serde(default)]
     named: Vec<Spanned<String>>,
+    #[serde(default)]
+    lone: Vec<Spanned<String>>,
     #[serde(default)]
     without: Vec<Spanned<String>>,
     #[serde(default)]
