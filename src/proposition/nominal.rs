@@ -96,7 +96,10 @@ fn carried(scene: &Scene<'_>, governor: &Draft, noun: TokenId) -> Option<Carried
     }
     let is_surface = matches!(scene.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass);
     match scene.deprel(noun) {
-        Deprel::Obj => governor.word.is(WordClass::LightVerb).then_some(Carried::AsObject),
+        // "gave the building a facade": what stands there does not happen.
+        Deprel::Obj => {
+            (governor.word.is(WordClass::LightVerb) && !scene.is_site_noun(noun)).then_some(Carried::AsObject)
+        }
         _ if is_surface && governor.passive => governor.word.is(WordClass::LightVerb).then_some(Carried::AsObject),
         _ if is_surface => {
             (governor.word.is(WordClass::LightIntransitive) && scene.is_event(noun)).then_some(Carried::AsSubject)

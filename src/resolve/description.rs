@@ -114,7 +114,11 @@ impl Descriptions {
         let agree = |own: &BTreeSet<ReferentId>, other: &BTreeSet<ReferentId>| {
             other.is_empty() || own.is_empty() || !own.is_disjoint(other)
         };
+        // "The president" is not the vice president.
+        let has = |words: &BTreeSet<String>, word| words.contains(word);
+        let vice = has(&other.words, "president") && has(&own.words, "vice") && !has(&other.words, "vice");
         other.words.is_subset(&own.words)
+            && !vice
             && agree(&own.countries, &other.countries)
             && agree(&own.bodies, &other.bodies)
     }

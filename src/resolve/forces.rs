@@ -25,7 +25,13 @@ impl Discourse<'_> {
                 // "Royal Bahraini Air Force": without its state it would be another's.
                 let whole =
                     mention.form == Form::Name && names::is_honoured_service(&name) && !text.contains(['\'', '’']);
-                let name = if whole { text.to_owned() } else { names::with_ordinal(&name) };
+                // "Jordan's Royal Air Force" is no other state's.
+                let demonym = own.and_then(|own| self.world.demonym(&self.referents.get(own).name));
+                let name = match (names::honour(&name), demonym) {
+                    _ if whole => text.to_owned(),
+                    (Some((honour, service)), Some(demonym)) => format!("{honour} {demonym} {service}"),
+                    _ => names::with_ordinal(&name),
+                };
                 let proper = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
                 if !proper && own.is_none() {
                     // "the contingent", "pilots": who, only what stands before tells.

@@ -137,6 +137,8 @@ impl<'a> Resolver<'a> {
                     || self.of_two_states(discourse, claim, object)
                     || self.is_misplaced(discourse, claim, subject, object)
                     || scruple::is_of_no_name(discourse, declared, [subject, object])
+                    || scruple::is_mere_noun(discourse, claim.subject.mention, subject)
+                    || scruple::is_at_home(discourse, declared, claim.object.mention, [subject, object])
                     || same && scruple::is_of_one_side(discourse, claim, [id(subject), id(object)], drafts);
                 if subject != object && !foreign {
                     let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
@@ -210,7 +212,10 @@ impl<'a> Resolver<'a> {
                     let acting =
                         |referent| if by_state { discourse.acting(referent, filler.mention) } else { referent };
                     for referent in named.into_iter().map(acting) {
-                        if referent == subject || referent == object {
+                        if referent == subject
+                            || referent == object
+                            || scruple::is_mere_noun(discourse, filler.mention, referent)
+                        {
                             continue;
                         }
                         let value = if text {

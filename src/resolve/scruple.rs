@@ -42,6 +42,36 @@ pub(super) fn is_of_no_name(
     declared.is_some_and(|declared| declared.lasting) && ends.into_iter().any(nameless)
 }
 
+/// "The parties shall sign", "the group met him": whoever acts is called by nothing but what it is.
+pub(super) fn is_mere_noun(discourse: &Discourse<'_>, mention: MentionId, end: ReferentId) -> bool {
+    let bodies = discourse.kinds.group.without(discourse.kinds.force);
+    let referent = discourse.referents.get(end);
+    let mention = discourse.analysis.mention(mention);
+    let head = &discourse.sentence(mention).token(mention.head).lemma;
+    bodies.contains(referent.kind)
+        && mention.form != Form::Name
+        && referent.affiliation.is_none()
+        && (referent.name.eq_ignore_ascii_case(head) || discourse.text(mention).eq_ignore_ascii_case(&referent.name))
+        && !referent.name.contains(' ')
+}
+
+/// "Abroad" is not home: "let its envoy visit the country" speaks of another one than the envoy's.
+pub(super) fn is_at_home(
+    discourse: &Discourse<'_>,
+    declared: Option<&PredicateDeclaration>,
+    object: MentionId,
+    [subject, home]: [ReferentId; 2],
+) -> bool {
+    let moves = declared.is_some_and(|declared| {
+        !declared.lasting && declared.object.iter().all(|&kind| discourse.kinds.place.contains(kind))
+    });
+    let mention = discourse.analysis.mention(object);
+    moves
+        && mention.form != Form::Name
+        && discourse.kinds.state.contains(discourse.kind_of(home))
+        && discourse.referents.get(subject).affiliation == Some(home)
+}
+
 /// "Vega and Rojas met Silva. They spoke of trade": those who met a third together are not told to have met each other.
 pub(super) fn is_of_one_side(discourse: &Discourse<'_>, claim: &Claim, ends: [EntityId; 2], before: &[Draft]) -> bool {
     if discourse.analysis.mention(claim.subject.mention).form != Form::Pronoun {

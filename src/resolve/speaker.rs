@@ -57,6 +57,12 @@ impl Discourse<'_> {
         if !matches!(sentence.token(token).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
+        // "According to their means", "the release said": a thing that says something is no speaker.
+        if sentence.token(token).upos == Upos::Noun
+            && !at.iter().any(|&id| !self.analysis.mention(id).kinds.and(kinds).is_empty())
+        {
+            return None;
+        }
         if let Some(body) = self.spoken_for(index, token, &words) {
             return (!self.is_own_outlet(body)).then_some(Speaker::Known(body));
         }

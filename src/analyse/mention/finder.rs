@@ -278,7 +278,7 @@ impl<'a> MentionFinder<'a> {
             }
             stretch.first += 1;
         }
-        while matches!(view.upos(stretch.last), Upos::Punct | Upos::Part) {
+        while matches!(view.upos(stretch.last), Upos::Punct | Upos::Part | Upos::Adp | Upos::Det | Upos::Cconj) {
             if stretch.first == stretch.last {
                 return None;
             }

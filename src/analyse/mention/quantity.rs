@@ -48,6 +48,10 @@ pub fn written(document: &Document, sentence: &Sentence, number: TokenId) -> Opt
     while last + 1 < sentence.tokens().len() && is_scale(&word(last + 1)) {
         last += 1;
     }
+    // "a $2 billion air defence deal"
+    if first > 0 && word(first - 1).ends_with(['$', '€', '£', '¥']) {
+        return None;
+    }
     let digits = value(&(first..=last).map(word).collect::<Vec<_>>())?;
     let before = |back: usize| first.checked_sub(back).map_or_else(String::new, word);
     let limit = match (before(2).as_str(), before(1).as_str()) {

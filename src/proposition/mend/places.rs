@@ -51,11 +51,18 @@ pub(super) fn larger_places(row: &Row<'_>, edges: &mut Edges) {
         let goes_on = names.get(index + 2).is_some_and(|next| {
             row.is_place(next) && next.first > larger.last + 1 && (larger.last + 1..next.first).all(joins)
         }) || after.is_some_and(|after| row.upos(after) == Upos::Cconj);
+        // "Kodak, Fujitsu, and Sony": of names that nobody knows, three in a row are as good as four.
+        let next = (larger.last + 2..edges.heads.len()).find(|&t| row.upos(t) != Upos::Propn);
+        let short = row.form(larger.last).chars().all(|c| c.is_uppercase() || c == '.');
+        let row_of_strangers = larger.known.is_none()
+            && !short
+            && comma(larger.last + 1)
+            && next.is_some_and(|t| joins(t) && row.upos(t) != Upos::Det);
         // "In Mombasa, Kenya said": the subject or title of what follows.
         let subject = matches!(edges.deprels[larger.head], Deprel::Nsubj | Deprel::NsubjPass)
             && after.is_some_and(|after| !comma(after))
             || after.is_some_and(|after| row.upos(after) == Upos::Propn);
-        if !follows && !goes_on && !subject && !edges.is_below(anchor, larger.head) {
+        if !follows && !goes_on && !row_of_strangers && !subject && !edges.is_below(anchor, larger.head) {
             pairs.push((anchor, larger.head));
         }
     }

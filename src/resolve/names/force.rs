@@ -16,6 +16,10 @@ pub(crate) enum Forces {
 /// Reads the words of a force's name without determiner and country.
 pub(crate) fn forces(words: &str) -> Forces {
     let key = fold(words);
+    // "the Peruvian Army" beside a navy; "the Peruvian army" is whoever bears arms.
+    if words == "Army" {
+        return Forces::Service(words.to_owned());
+    }
     if WHOLE.contains(&key.as_str()) {
         return Forces::Whole;
     }
@@ -43,6 +47,11 @@ pub(crate) fn is_honoured_service(words: &str) -> bool {
     let key = fold(words);
     let service = HONOURS.iter().find_map(|honour| key.strip_prefix(honour)?.strip_prefix(' '));
     service.is_some_and(|service| SERVICES.contains(&service) || WHOLE.contains(&service))
+}
+
+/// "Royal" and "Air Force" of "Royal Air Force".
+pub(crate) fn honour(words: &str) -> Option<(&str, &str)> {
+    words.split_once(' ').filter(|_| is_honoured_service(words))
 }
 
 fn singular(plural: &str) -> String {
@@ -158,6 +167,10 @@ mod tests {
         assert_eq!(forces("national army"), Forces::Whole);
         assert_eq!(forces("Armed Forces"), Forces::Whole);
         assert_eq!(forces("air force"), Forces::Service("Air Force".into()));
+        assert_eq!(forces("army"), Forces::Whole);
+        assert_eq!(forces("Army"), Forces::Service("Army".into()));
+        assert_eq!(honour("Royal Air Force"), Some(("Royal", "Air Force")));
+        assert_eq!(honour("Rapid Reaction Force"), None);
         assert_eq!(forces("Aerospace Forces"), Forces::Service("Aerospace Forces".into()));
         assert_eq!(forces("helicopter contingents"), Forces::Whole);
         assert_eq!(forces("special forces"), Forces::Service("Special Forces".into()));

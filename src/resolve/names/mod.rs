@@ -11,7 +11,7 @@ mod phrase;
 mod post;
 
 pub(super) use fold::fold;
-pub(super) use force::{Forces, forces, is_honoured_service, is_part, one_service};
+pub(super) use force::{Forces, forces, honour, is_honoured_service, is_part, one_service};
 pub(super) use materiel::{class_key, designation};
 pub(super) use ministry::ministry;
 pub(super) use person::PersonName;
