@@ -7,6 +7,7 @@
 mod analyser;
 mod aside;
 pub mod conllu;
+mod irregular;
 mod label;
 mod mention;
 mod model;

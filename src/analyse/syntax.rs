@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use smol_str::SmolStr;
 
 use super::model::{Lemmatiser, ModelError, NameTag, Network, Reading, Word, WordTable, words};
-use super::{Deprel, NameLabel, Segment, Sentence, Token, TokenId, Upos, Xpos, aside, segment};
+use super::{Deprel, NameLabel, Segment, Sentence, Token, TokenId, Upos, Xpos, aside, irregular, segment};
 use crate::text::Document;
 
 /// The bytes of the models.
@@ -141,7 +141,8 @@ impl Syntax {
 
     fn word(&self, form: &str, reading: &Reading) -> WordSyntax {
         let &Reading { tag: (upos, xpos), head, deprel, .. } = reading;
-        WordSyntax { lemma: self.lemmatiser.lemma(form, upos, xpos), upos, xpos, head, deprel }
+        let lemma = irregular::settled(form, upos, xpos, self.lemmatiser.lemma(form, upos, xpos));
+        WordSyntax { lemma, upos, xpos, head, deprel }
     }
 }
 
