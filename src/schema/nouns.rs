@@ -68,6 +68,8 @@ pub struct NounLexicon {
     naming: HashSet<SmolStr>,
     pieces: HashSet<SmolStr>,
     /// As written.
+    openings: HashMap<SmolStr, HeadId>,
+    /// As written.
     given_names: HashSet<SmolStr>,
     surnames: HashSet<SmolStr>,
     pronouns: HashMap<SmolStr, PronounClass>,
@@ -190,6 +192,11 @@ impl NounLexicon {
         self.called.contains(word)
     }
 
+    /// As written: "HMS", "Fort": what a name is of that opens so.
+    pub fn opening(&self, word: &str) -> Option<&[KindId]> {
+        self.openings.get(word).map(|&head| self.kinds(head))
+    }
+
     /// Lower case.
     pub fn pronoun(&self, word: &str) -> Option<PronounClass> {
         self.pronouns.get(word).copied()
@@ -203,27 +210,11 @@ impl NounLexicon {
         self.naming.extend(file.naming);
         self.pieces.extend(file.pieces);
         for raw in file.heads {
-            let mut kinds = Vec::new();
-            for name in &raw.kinds {
-                match schema.kinds().iter().find(|kind| kind.name.as_str() == name.get_ref()) {
-                    Some(kind) => kinds.push(kind.id),
-                    // A schema that stands alone shares those lists of the package that speak of its kinds.
-                    None if source.layer == Layer::Package => {}
-                    None => {
-                        let names = schema.kinds().iter().map(|kind| kind.name.as_str());
-                        let message = format!("heads: {}", undeclared("kind", name.get_ref(), names));
-                        mistakes.add(&source.shown, Some(line(source, name.span())), message);
-                    }
-                }
-            }
-            if raw.kinds.is_empty() {
-                mistakes.add(&source.shown, None, "heads: a list has no kinds; name at least one");
-            }
+            let kinds = kinds_of(&raw.kinds, source, schema, mistakes);
             if kinds.is_empty() {
                 continue;
             }
-            let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
-            self.heads.push(kinds);
+            let id = self.add_kinds(kinds);
             for word in &raw.names_only {
                 let class = NounClass::Head(id);
                 let noun = Noun { class, plural: false, mass: false, names_only: true, doubtful: false };
@@ -235,6 +226,19 @@ impl NounLexicon {
             self.add_nouns(&raw.words, &raw.plurals, class, |word| mass.contains(word), false);
             self.add_nouns(&raw.doubtful, &raw.plurals, class, |word| mass.contains(word), true);
         }
+        for raw in file.openings {
+            let kinds = kinds_of(&raw.kinds, source, schema, mistakes);
+            if !kinds.is_empty() {
+                let id = self.add_kinds(kinds);
+                self.openings.extend(raw.words.into_iter().map(|word| (word, id)));
+            }
+        }
+    }
+
+    fn add_kinds(&mut self, kinds: Vec<KindId>) -> HeadId {
+        let id = HeadId(u16::try_from(self.heads.len()).expect("fewer than 2^16 lists"));
+        self.heads.push(kinds);
+        id
     }
 
     fn add_persons(&mut self, source: &SchemaText, mistakes: &mut Mistakes) {
@@ -290,6 +294,27 @@ impl NounLexicon {
     }
 }
 
+/// The kinds that a list names; those that the schema lacks are told.
+fn kinds_of(listed: &[Spanned<String>], source: &SchemaText, schema: &Schema, mistakes: &mut Mistakes) -> Vec<KindId> {
+    let mut kinds = Vec::new();
+    for name in listed {
+        match schema.kinds().iter().find(|kind| kind.name.as_str() == name.get_ref()) {
+            Some(kind) => kinds.push(kind.id),
+            // A schema that stands alone shares those lists of the package that speak of its kinds.
+            None if source.layer == Layer::Package => {}
+            None => {
+                let names = schema.kinds().iter().map(|kind| kind.name.as_str());
+                let message = format!("heads: {}", undeclared("kind", name.get_ref(), names));
+                mistakes.add(&source.shown, Some(line(source, name.span())), message);
+            }
+        }
+    }
+    if listed.is_empty() {
+        mistakes.add(&source.shown, None, "heads: a list has no kinds; name at least one");
+    }
+    kinds
+}
+
 /// Whether an irregular plural belongs to a list: some word of it starts alike.
 fn irregular_of(plural: &str, words: &[String]) -> bool {
     let stem = &plural[..plural.len().min(4).min(plural.len().saturating_sub(2)).max(2)];
@@ -329,6 +354,15 @@ struct HeadFile {
     pieces: Vec<SmolStr>,
     #[serde(default)]
     heads: Vec<RawHeads>,
+    #[serde(default)]
+    openings: Vec<RawOpenings>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOpenings {
+    kinds: Vec<Spanned<String>>,
+    words: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]

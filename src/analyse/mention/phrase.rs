@@ -196,35 +196,55 @@ fn find_directions(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
     }
 }
 
-/// "the naval exercise Sea Breeze 2021", "Exercise Tiger Triumph": the capitals right behind the noun.
+/// "the naval exercise Sea Breeze 2021", "the frigate Admiral Essen": the capitals right behind the noun; "HMS Daring",
+/// "Fort Meade": those behind a word that opens names.
 fn find_called(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
     let view = found.view;
     for t in 0..view.len() {
-        let Some(noun) = view.noun_at(t).filter(|_| knowledge.lexicon.is_called(&view.folded(t))) else { continue };
-        let NounClass::Head(head) = noun.noun.class else { continue };
-        let first = t + 1 + usize::from(view.words.get(t + 1).is_some_and(|word| matches!(*word, "\"" | "“" | "‘")));
-        // "the exercise General Diaz opened", "exercises Egypt held".
-        let other = |first: TokenId| {
-            view.title_at(first).is_some()
-                || view.known_over(first).is_some_and(|hit| hit.sense.naming == Naming::Name)
-                || view.noun_at(first).is_some_and(|hit| hit.noun.class != noun.noun.class)
-        };
-        if first >= view.len() || !view.is_capital(first) || other(first) {
+        if let Some(kinds) = knowledge.lexicon.opening(view.words[t]) {
+            let taken = view.known_over(t).is_some_and(|hit| hit.stretch.first <= t && t < hit.stretch.last);
+            if let Some(last) = called_to(view, t + 1).filter(|_| !taken) {
+                let kinds: KindSet = kinds.iter().copied().collect();
+                found.push(Stretch::new(t, last), None, Form::Name, kinds, Finder::Pattern).plural = false;
+            }
             continue;
         }
-        let part = |t: TokenId| {
-            let word = view.words[t];
-            let number = word.bytes().all(|byte| byte.is_ascii_digit());
-            (view.is_capital(t) && view.upos(t) != Upos::Verb || number)
-                && view.known_over(t).is_none_or(|hit| hit.stretch.first >= first)
-                || word == "-" && t + 1 < view.len() && view.touches(t) && view.touches(t + 1)
-        };
-        let last = (first..view.len()).take_while(|&t| part(t)).last().unwrap_or(first);
+        let Some(noun) = view.noun_at(t) else { continue };
+        let phrase = || (noun.first..=t).map(|t| view.folded(t)).collect::<Vec<_>>().join(" ");
+        let NounClass::Head(head) = noun.noun.class else { continue };
+        if !knowledge.lexicon.is_called(&view.folded(t)) && !knowledge.lexicon.is_called(&phrase()) {
+            continue;
+        }
         let kinds: KindSet = knowledge.lexicon.kinds(head).iter().copied().collect();
+        let materiel = !kinds.and(knowledge.kinds.materiel).is_empty();
+        let first = t + 1 + usize::from(view.words.get(t + 1).is_some_and(|word| matches!(*word, "\"" | "“" | "‘")));
+        // "the exercise General Diaz opened", "exercises Egypt held"; ships are called after generals.
+        let other = |first: TokenId| {
+            view.title_at(first).is_some() && !materiel
+                || view.known_over(first).is_some_and(|hit| hit.sense.naming == Naming::Name)
+                || view.noun_at(first).is_some_and(|hit| hit.noun.class != noun.noun.class && !materiel)
+        };
+        if first >= view.len() || other(first) {
+            continue;
+        }
+        let Some(last) = called_to(view, first) else { continue };
         let mention = found.push(Stretch::new(noun.first, last), None, Form::Name, kinds, Finder::Pattern);
         mention.plural = false;
         mention.known = Some(view.document.slice(view.span(Stretch::new(first, last))).into());
     }
+}
+
+/// Where the capitals that start at a token end.
+fn called_to(view: &View<'_>, first: TokenId) -> Option<TokenId> {
+    let part = |t: TokenId| {
+        let word = view.words[t];
+        let number = word.bytes().all(|byte| byte.is_ascii_digit());
+        (view.is_capital(t) && view.upos(t) != Upos::Verb || number)
+            && view.known_over(t).is_none_or(|hit| hit.stretch.first >= first)
+            || word == "-" && t + 1 < view.len() && view.touches(t) && view.touches(t + 1)
+    };
+    let named = first < view.len() && view.is_capital(first);
+    named.then(|| (first..view.len()).take_while(|&t| part(t)).last().unwrap_or(first))
 }
 
 /// "manoeuvres dubbed “Great Eagle 2”", "missiles named Nasr, Noor and Kowsar": names of what the noun before is.
