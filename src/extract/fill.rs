@@ -92,6 +92,14 @@ impl<'a> Site<'a> {
         if holds_trigger { None } else { fitting(id, read) }
     }
 
+    /// "Turkish" of "Turkish Bayraktar drones": the name that a longer one opens with describes it, though no tree says so.
+    fn opening_of_name(&self, sentence: usize, token: TokenId) -> Option<TokenId> {
+        let name = self.mentions_at(sentence, token).map(|(_, name)| name).find(|name| name.form == Form::Name)?;
+        let mut inner = self.analysis.mentions_in(sentence).map(|(_, inner)| inner);
+        let opens = |inner: &&Mention| inner.first == name.first && inner.last < name.head;
+        inner.find(|inner| opens(inner) && matches!(inner.form, Form::Demonym | Form::Name)).map(|inner| inner.head)
+    }
+
     fn is_name(&self, filler: Filler) -> bool {
         matches!(self.form(filler), Form::Name | Form::Demonym)
     }
@@ -373,6 +381,11 @@ fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dy
             for &head in heads {
                 if let Some(inner) = site.noun(proposition.sentence, head) {
                     direct(inner, then, &mut |inner| visit(Some(head), inner));
+                }
+                if *then == Function::Modifier {
+                    site.opening_of_name(proposition.sentence, head)
+                        .into_iter()
+                        .for_each(|own| visit(Some(head), &[own]));
                 }
             }
         }
