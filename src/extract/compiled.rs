@@ -168,7 +168,8 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
             matches!(path.function, Function::Earlier | Function::SameDeal | Function::Holder | Function::Employer)
         })
     };
-    slots.sort_by_key(|slot| (beyond(slot), !slot.required));
+    // What a deal is about tells which it is.
+    slots.sort_by_key(|slot| (beyond(slot), !slot.required, slot.part != Some(Part::Matter)));
     let yields = frame.yields.iter().map(|declared| {
         let predicate = schema.predicate(&declared.predicate).expect("the loader checked the predicate");
         let subject_kinds: KindSet = predicate.subject.iter().copied().collect();

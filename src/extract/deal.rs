@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::Filler;
 use super::compiled::{Rule, RuleSlot};
 use super::fill::{Filled, Match, Site, begins_clause};
-use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos, Xpos};
 use crate::fact::Factuality;
 use crate::proposition::{Proposition, Tense};
 use crate::schema::{Function, Part, Wording};
@@ -52,9 +52,18 @@ struct Quest<'a> {
 
 impl Deals {
     /// Notes a deal; what did not come about is none.
-    pub fn tell(&mut self, proposition: &Proposition, rule: &Rule, found: &Match, factuality: Factuality) {
-        let part =
-            |part| -> Vec<Filler> { rule.slots_of(part).flat_map(|slot| found.fillers(slot.role)).copied().collect() };
+    pub fn tell(
+        &mut self,
+        site: &Site<'_>,
+        proposition: &Proposition,
+        rule: &Rule,
+        found: &Match,
+        factuality: Factuality,
+    ) {
+        let part = |part| -> Vec<Filler> {
+            let fillers = rule.slots_of(part).flat_map(|slot| found.fillers(slot.role)).copied();
+            fillers.filter(|filler| !is_quantifier(site, *filler)).collect()
+        };
         let (giver, recipient, matter) = (part(Part::Giver), part(Part::Recipient), part(Part::Matter));
         if factuality == Factuality::Negated || giver.is_empty() && recipient.is_empty() {
             return;
@@ -283,7 +292,10 @@ impl<'a> Quest<'a> {
         self.told(Part::Matter).iter().any(|here| {
             let own = self.mention(*here);
             let kind = |there: &Filler| own.kinds.single().is_some() && self.mention(*there).kinds == own.kinds;
-            own.form != Form::Name && self.is_definite(own) && !self.has_complement(own) && deal.matter.iter().any(kind)
+            own.form != Form::Name
+                && (self.is_definite(own) || self.is_more(own))
+                && !self.has_complement(own)
+                && deal.matter.iter().any(kind)
         })
     }
 
@@ -293,6 +305,12 @@ impl<'a> Quest<'a> {
         // "The first weapons to arrive": which they are is told here.
         let defined = |child| matches!(sentence.token(child).deprel, Deprel::Acl | Deprel::AclRelcl);
         has_determiner && !sentence.children(mention.head).any(defined)
+    }
+
+    /// "Six more jets": more of those that were told.
+    fn is_more(&self, mention: &Mention) -> bool {
+        let sentence = &self.site.analysis.sentences[mention.sentence];
+        sentence.children(mention.head).any(|child| MORE.contains(&sentence.token(child).lemma.as_str()))
     }
 
     /// "The weapons on show"
@@ -329,7 +347,7 @@ impl<'a> Quest<'a> {
         ends.flat_map(|argument| argument.heads.iter().copied())
     }
 
-    /// Whether the clause may leave out its matter: the bare number that counts it ("another two"), or none where the
+    /// Whether the clause may leave out its matter: the bare number that counts it ("another two", "the rest"), or none where the
     /// rule's company is what says that it speaks of a deal, and no more than that: not "oil deliveries".
     fn counted(&self) -> Option<Option<TokenId>> {
         let sentence = &self.site.analysis.sentences[self.proposition.sentence];
@@ -340,8 +358,15 @@ impl<'a> Quest<'a> {
             })
         };
         if self.rule.company.is_empty() {
-            let number = self.ends().find(|&head| sentence.token(head).upos == Upos::Num && !of_what(head))?;
-            return Some(Some(number));
+            let own =
+                |head| self.site.mentions_at(self.proposition.sentence, head).any(|(_, own)| !own.kinds.is_empty());
+            let number = |head: &TokenId| sentence.token(*head).upos == Upos::Num;
+            let ordinal = |head: &TokenId| ORDINALS.contains(&sentence.token(*head).lemma.as_str());
+            let mut alone = self.ends().filter(|&head| !of_what(head) && !own(head));
+            let found = alone.find(|head| number(head) || ordinal(head))?;
+            // "Six more"
+            let counting = sentence.child_by(found, Deprel::Nummod);
+            return Some(counting.or(Some(found).filter(number)));
         }
         self.company().filter(|&noun| !of_what(noun)).map(|_| None)
     }
@@ -396,8 +421,18 @@ impl<'a> Quest<'a> {
         let sentence = &self.site.analysis.sentences[mention.sentence];
         let places =
             |case: TokenId| matches!(sentence.token(case).lemma.as_str(), "in" | "at" | "near" | "to" | "into");
-        sentence.children_by(mention.head, Deprel::Case).any(places)
+        // "at Lima airport"
+        let token = sentence.token(mention.head);
+        let head = token.head.filter(|_| token.deprel == Deprel::Compound).unwrap_or(mention.head);
+        sentence.children_by(head, Deprel::Case).any(places)
     }
+}
+
+/// "All", "some": pronouns by their mention alone.
+fn is_quantifier(site: &Site<'_>, filler: Filler) -> bool {
+    let mention = site.analysis.mention(filler.mention);
+    let token = site.analysis.sentences[mention.sentence].token(mention.head);
+    mention.form == Form::Pronoun && matches!(token.xpos, Xpos::Dt | Xpos::Pdt | Xpos::Cd | Xpos::Jj | Xpos::Jjr)
 }
 
 /// A state and its body: "Chad", "Chad Ministry of Defence".
@@ -406,6 +441,12 @@ fn is_one(one: &str, other: &str) -> bool {
         |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     within(one, other) || within(other, one)
 }
+
+/// Lemmas of what stands with things of a sort that was told.
+const MORE: [&str; 6] = ["more", "another", "further", "additional", "remaining", "last"];
+
+/// Lemmas of what stands for some of the things told before, without their noun.
+const ORDINALS: [&str; 8] = ["first", "second", "third", "last", "latter", "rest", "remainder", "more"];
 
 const DEFINITE: [&str; 6] = ["the", "this", "that", "these", "those", "both"];
 

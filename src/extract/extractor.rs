@@ -47,7 +47,7 @@ impl Extractor {
                 }
             });
             told.hold(&claims[before..]);
-            matches.drain(..).for_each(|found| self.tell(&mut told, proposition, &found));
+            matches.drain(..).for_each(|found| self.tell(&site, &mut told, proposition, &found));
         }
         without_repeats(&site, without_borrowed(document, &site, claims))
     }
@@ -84,7 +84,7 @@ impl Extractor {
                 attempts.push(Attempt { proposition: index, rule: rule.name.clone(), outcome });
             });
             attempts[before..].iter().flat_map(|attempt| &attempt.outcome).for_each(|claims| told.hold(claims));
-            matches.iter().for_each(|found| self.tell(&mut told, proposition, found));
+            matches.iter().for_each(|found| self.tell(&site, &mut told, proposition, found));
         }
         attempts
     }
@@ -116,11 +116,11 @@ impl Extractor {
     }
 
     /// Notes the deal that a match tells.
-    fn tell(&self, told: &mut Told, proposition: &Proposition, found: &Match) {
+    fn tell(&self, site: &Site<'_>, told: &mut Told, proposition: &Proposition, found: &Match) {
         let rule = &self.rules.all[found.rule];
         let pending = rule.yields.iter().any(|declared| declared.pending);
         let factuality = factuality(proposition, words(rule.factuality, found), pending);
-        told.deals.tell(proposition, rule, found, factuality);
+        told.deals.tell(site, proposition, rule, found, factuality);
     }
 
     fn claim(

@@ -412,10 +412,10 @@ fn auxiliaries(scene: &Scene<'_>, t: TokenId, standing: &mut Standing) {
     if came_about {
         standing.modality = before;
     }
-    // "is to visit": the infinitive itself carries the auxiliary.
+    // "is to visit", "are to be sent": the infinitive itself carries the auxiliary.
     let be_to = scene.is_infinitive(t)
         && scene.sentence.children(t).any(|child| {
-            matches!(scene.deprel(child), Deprel::Aux | Deprel::Cop)
+            matches!(scene.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
                 && scene.lemmas[child] == "be"
                 && scene.is_finite_token(child)
         });

@@ -55,6 +55,8 @@ pub fn written(document: &Document, sentence: &Sentence, number: TokenId) -> Opt
     let digits = value(&(first..=last).map(word).collect::<Vec<_>>())?;
     let before = |back: usize| first.checked_sub(back).map_or_else(String::new, word);
     let limit = match (before(2).as_str(), before(1).as_str()) {
+        // "Handed over 30 vehicles"
+        ("hand" | "hands" | "handed" | "handing" | "turned" | "turning" | "took" | "taken", "over") => "",
         ("more" | "greater", "than") | ("at", "least") | (_, "over" | "exceeding") | ("excess", "of") => "+",
         ("up", "to") | ("less" | "fewer", "than") | ("at", "most") | (_, "under" | "below") => "-",
         (
