@@ -37,6 +37,7 @@ enum Pronoun {
 enum Gender {
     He,
     She,
+    It,
 }
 
 impl Discourse<'_> {
@@ -156,7 +157,7 @@ impl Discourse<'_> {
                 let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj)
                     && (quoted || !self.is_quoted(index, other.head));
                 let fits = |one: &ReferentId| !context.taken.contains(one) && accepts(other, *one);
-                let goes_on = subject && best.is_none_or(|(held, _)| !held) && self.is_same_person(mention, other);
+                let goes_on = subject && best.is_none_or(|(held, _)| !held) && self.is_same_one(mention, other);
                 let named = if goes_on && !followed {
                     followed = true;
                     self.antecedent(other, kinds, Context { links: context.links + 1, ..Context::default() })
@@ -189,11 +190,12 @@ impl Discourse<'_> {
         before.iter().filter(mark).count() % 2 == 1 && after.iter().any(|token| mark(&token))
     }
 
-    /// Whether both are pronouns for one man, or for one woman.
-    fn is_same_person(&self, mention: &Mention, other: &Mention) -> bool {
+    /// Whether both are pronouns for one man, for one woman, or for one thing that goes on being spoken of.
+    fn is_same_one(&self, mention: &Mention, other: &Mention) -> bool {
         let gender = |mention: &Mention| match self.text(mention).to_lowercase().as_str() {
             "he" | "him" | "his" | "himself" => Some(Gender::He),
             "she" | "her" | "hers" | "herself" => Some(Gender::She),
+            "it" | "its" | "itself" => Some(Gender::It),
             _ => None,
         };
         let is_pronoun = mention.form == Form::Pronoun && other.form == Form::Pronoun;

@@ -199,6 +199,9 @@ impl Discourse<'_> {
         if !mention.plural {
             return Reference::to(first);
         }
+        if generic && wanted.words.is_empty() && !specific {
+            return self.pair_of_leaders(mention, accepts).map(Reference::Each).unwrap_or_default();
+        }
         // Two, where the text says so or gives no more.
         match self.latest(mention, persons, |discourse, other| other != first && accepts(discourse, other)) {
             Some(second) => Reference::Each(vec![second, first]),
@@ -460,34 +463,6 @@ impl Discourse<'_> {
         });
         let leader = inner.find_map(|(id, _)| self.referent_of(id, self.kinds.person))?;
         self.state_served_by(leader)
-    }
-
-    /// The two countries spoken of last: going back sentence by sentence until there are two; of more than two the most
-    /// often named in the document.
-    pub fn pair_of_countries(&self, mention: &Mention) -> Option<[ReferentId; 2]> {
-        let mut found: Vec<ReferentId> = Vec::new();
-        for index in (0..=mention.sentence).rev() {
-            let here = self
-                .analysis
-                .mentions_in(index)
-                .filter(|(_, other)| index < mention.sentence || other.last < mention.first);
-            for country in here.filter_map(|(id, _)| self.referent_of(id, self.kinds.state)) {
-                if !found.contains(&country) {
-                    found.push(country);
-                }
-            }
-            if found.len() >= 2 {
-                break;
-            }
-        }
-        let count = |country: ReferentId| {
-            self.mentions().filter(|(id, _)| self.referent_of(*id, self.kinds.state) == Some(country)).count()
-        };
-        found.sort_by_key(|&country| std::cmp::Reverse(count(country)));
-        match found.as_slice() {
-            [one, other, ..] => Some([*one.min(other), *one.max(other)]),
-            _ => None,
-        }
     }
 }
 

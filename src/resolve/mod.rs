@@ -18,6 +18,7 @@ mod incumbents;
 mod names;
 mod naming;
 mod open;
+mod pair;
 mod passage;
 mod pointing;
 mod reading;
