@@ -3,6 +3,7 @@
 mod complement;
 mod finder;
 mod kinds;
+mod made;
 mod person;
 mod phrase;
 mod premodifier;

@@ -65,6 +65,7 @@ pub struct NounLexicon {
     directions: HashSet<SmolStr>,
     territories: HashSet<SmolStr>,
     called: HashSet<SmolStr>,
+    made: HashMap<SmolStr, SmolStr>,
     naming: HashSet<SmolStr>,
     pieces: HashSet<SmolStr>,
     /// As written.
@@ -197,6 +198,11 @@ impl NounLexicon {
         self.openings.get(word).map(|&head| self.kinds(head))
     }
 
+    /// "agree": the noun for what it makes, where an infinitive tells what that is about. A lemma.
+    pub fn made_by(&self, verb: &str) -> Option<&SmolStr> {
+        self.made.get(verb)
+    }
+
     /// Lower case.
     pub fn pronoun(&self, word: &str) -> Option<PronounClass> {
         self.pronouns.get(word).copied()
@@ -207,6 +213,7 @@ impl NounLexicon {
         self.directions.extend(file.directions);
         self.territories.extend(file.territories);
         self.called.extend(file.called);
+        self.made.extend(file.made);
         self.naming.extend(file.naming);
         self.pieces.extend(file.pieces);
         for raw in file.heads {
@@ -348,6 +355,8 @@ struct HeadFile {
     territories: Vec<SmolStr>,
     #[serde(default)]
     called: Vec<SmolStr>,
+    #[serde(default)]
+    made: HashMap<SmolStr, SmolStr>,
     #[serde(default)]
     naming: Vec<SmolStr>,
     #[serde(default)]

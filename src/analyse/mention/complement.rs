@@ -164,7 +164,7 @@ fn purpose_end(view: &View<'_>, head: TokenId, knowledge: Knowledge<'_>) -> Toke
 }
 
 /// The end of an infinitive with its objects and adjuncts, before another "and for".
-fn clause_end(view: &View<'_>, verb: TokenId, knowledge: Knowledge<'_>) -> TokenId {
+pub(super) fn clause_end(view: &View<'_>, verb: TokenId, knowledge: Knowledge<'_>) -> TokenId {
     let mut last = verb;
     for child in view.sentence.children(verb).filter(|&child| child > verb) {
         let deprel = view.sentence.token(child).deprel;
@@ -199,10 +199,12 @@ fn close_end(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> TokenId {
         }
         // "the Security Conference, the Army Forum and the Navy Games": each with an article and capitals is its own, and
         // so is a document: "a treaty on trade and a pact on fishing".
+        let aside =
+            deprel != Deprel::Conj && view.sentence.subtree(child).first().is_some_and(|&t| view.words[t] == ",");
         let own_phrase = deprel == Deprel::Conj
             && view.sentence.child_by(child, Deprel::Det).is_some()
             && view.noun_at(child).is_some_and(|hit| view.is_name_like(child) || documents(hit, knowledge));
-        if own_phrase {
+        if own_phrase || aside {
             break;
         }
         last = last.max(close_end(view, child, knowledge));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
+use super::made::find_made;
 use super::person::{Persons, find_persons};
 use super::phrase::find_phrases;
 use super::view::{Stretch, View};
@@ -105,6 +106,7 @@ impl<'a> MentionFinder<'a> {
             self.find_known(&mut found);
             self.find_recognised(&mut found);
             find_phrases(&mut found, knowledge);
+            find_made(&mut found, knowledge);
             find_acronyms(&mut found, &mut introduced);
             self.find_pronouns(&mut found);
             find_dates(&mut found);
