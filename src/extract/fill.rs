@@ -336,8 +336,11 @@ fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fil
 fn is_told_of_whom(site: &Site<'_>, proposition: &Proposition) -> bool {
     let tells =
         |function: &Function| matches!(function, Function::Preposition(lemma) if lemma == "of" || lemma == "for");
-    let named =
-        |head: &TokenId| site.mentions_at(proposition.sentence, *head).any(|(_, mention)| mention.form == Form::Name);
+    let sentence = &site.analysis.sentences[proposition.sentence];
+    let named = |head: &TokenId| {
+        let capital = sentence.token(*head).upos == Upos::Propn;
+        site.mentions_at(proposition.sentence, *head).any(|(_, mention)| capital || mention.form == Form::Name)
+    };
     proposition.arguments.iter().any(|argument| tells(&argument.function) && argument.heads.iter().any(named))
 }
 
@@ -537,7 +540,10 @@ fn complete(site: &Site<'_>, proposition: &Proposition, kinds: KindSet, fillers:
 /// Finite verbs, subordinators, relative pronouns, and stops.
 pub(super) fn begins_clause(token: &Token) -> bool {
     let finite = matches!(token.xpos, Xpos::Vb | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::To);
+    // "an order implementing the pact"
+    let participle = token.xpos == Xpos::Vbg && token.deprel == Deprel::Acl;
     finite
+        || participle
         || matches!(token.upos, Upos::Aux | Upos::Sconj)
         || matches!(token.xpos, Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::Colon | Xpos::OpenQuote | Xpos::CloseQuote)
 }

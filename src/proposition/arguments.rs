@@ -63,7 +63,11 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
             }
             D::NmodPoss => draft.add(Function::Possessor, fillers(scene, child)),
             D::Compound | D::Amod | D::NmodDesc | D::NmodUnmarked if child < t && !scene.is_dated(child) => {
-                draft.add(Function::Modifier, fillers(scene, child));
+                // "the European Union, Japan and Canada": what stands beside the whole name is beside no word of it.
+                let heads = fillers(scene, child);
+                if !heads.contains(&t) {
+                    draft.add(Function::Modifier, heads);
+                }
             }
             // "Mombasa, Kenya" (see `mend`).
             D::NmodUnmarked if is_larger_place(scene, t, child) => {

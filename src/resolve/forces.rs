@@ -28,8 +28,10 @@ impl Discourse<'_> {
                 // "Jordan's Royal Air Force" is no other state's.
                 let demonym = own.and_then(|own| self.world.demonym(&self.referents.get(own).name));
                 let name = match (names::honour(&name), demonym) {
+                    (Some((honour, service)), Some(demonym)) if name == text && self.is_owned(mention) => {
+                        format!("{honour} {demonym} {service}")
+                    }
                     _ if whole => text.to_owned(),
-                    (Some((honour, service)), Some(demonym)) => format!("{honour} {demonym} {service}"),
                     _ => names::with_ordinal(&name),
                 };
                 let proper = name.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());

@@ -126,7 +126,7 @@ impl Discourse<'_> {
             return None;
         }
         let (text, acronym) = names::bare(self.text(mention));
-        if let Some(known) = mention.known.clone() {
+        if let Some(known) = mention.known.clone().filter(|known| !self.is_namesake(mention, kind, known)) {
             return Some(self.known(kind, &known, &text));
         }
         if text.is_empty() {
@@ -163,6 +163,22 @@ impl Discourse<'_> {
             self.referents.get_mut(referent).spelled(&acronym);
         }
         Some(referent)
+    }
+
+    /// Whether a possessive stands right before.
+    pub(super) fn is_owned(&self, mention: &Mention) -> bool {
+        let sentence = self.sentence(mention);
+        let before = mention.first.checked_sub(1);
+        before.is_some_and(|t| is_possessive(self.document.slice(sentence.token(t).span)))
+    }
+
+    /// "Jordan's Royal Air Force" is not the one that needs no word for whose it is.
+    fn is_namesake(&self, mention: &Mention, kind: KindId, known: &str) -> bool {
+        let own = || self.own_country(mention).map(|own| self.referents.get(own).name.as_str());
+        self.kinds.force.contains(kind)
+            && names::is_honoured_service(known)
+            && self.is_owned(mention)
+            && self.world.country_of(known).zip(own()).is_some_and(|(of, own)| of != own)
     }
 
     /// "Federal Security Service (FSB)": what stands in brackets behind the name.

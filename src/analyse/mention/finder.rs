@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::made::find_made;
 use super::person::{Persons, find_persons};
 use super::phrase::find_phrases;
-use super::view::{Stretch, View};
+use super::view::{KnownHit, Stretch, View};
 use super::{Finder, Form, KindSet, Kinds, Mention, TimeExpression, quantity};
 use crate::analyse::Name;
 use crate::analyse::time::find_times;
@@ -141,6 +141,9 @@ impl<'a> MentionFinder<'a> {
             if hit.sense.weak && !self.is_supported(view, hit.stretch, hit.sense.known) {
                 continue;
             }
+            if self.goes_on(view, hit) {
+                continue;
+            }
             let form = match hit.sense.naming {
                 Naming::Name => Form::Name,
                 Naming::Demonym | Naming::People => Form::Demonym,
@@ -230,6 +233,9 @@ impl<'a> MentionFinder<'a> {
                 continue;
             }
             let Some(stretch) = self.trim(view, Stretch::new(name.first, name.last)) else { continue };
+            if let Some(told) = self.told_by_last_word(view, stretch) {
+                kinds = told;
+            }
             // "Minister of Defence", "Adviser for Health Policy": the words of an office and its field name no body.
             let of_field = |t| {
                 let folded = view.folded(t);
@@ -251,6 +257,33 @@ impl<'a> MentionFinder<'a> {
                 found.push(stretch, None, Form::Name, kinds, Finder::Recogniser);
             }
         }
+    }
+
+    /// "Coastal Patrol Vessels", "Military Technical Forum": its last word tells better what a name is of.
+    fn told_by_last_word(&self, view: &View<'_>, stretch: Stretch) -> Option<KindSet> {
+        let hit = view.noun_at(stretch.last).filter(|_| stretch.first < stretch.last)?;
+        let kinds = self.noun_kinds(hit.noun);
+        let materiel = hit.noun.plural && kinds.and(self.kinds.materiel) == kinds;
+        (!kinds.is_empty() && (materiel || kinds.and(self.kinds.happening) == kinds)).then_some(kinds)
+    }
+
+    /// "Anadolu Zirh", "Reuters Lentz": a known name that goes on to the right is another's.
+    fn goes_on(&self, view: &View<'_>, hit: &KnownHit) -> bool {
+        let next = hit.stretch.last + 1;
+        let kinds = self.kinds_of(hit.sense.known);
+        let body = !kinds.is_empty() && kinds.and(self.kinds.group) == kinds && hit.stretch.first == hit.stretch.last;
+        body && next < view.len()
+            && view.upos(next) == Upos::Propn
+            && view.is_capital(next)
+            && view.words[next].chars().all(char::is_alphabetic)
+            && view.words[next].contains(char::is_lowercase)
+            && view.words[hit.stretch.last].contains(char::is_lowercase)
+            && view.known_over(next).is_none()
+            && view.designation_over(next).is_none()
+            && view.noun_at(next).is_none()
+            && view.title_at(next).is_none()
+            && !view.words[next].ends_with("day")
+            && view.names.iter().all(|name| name.first != next)
     }
 
     fn is_before_territory(&self, view: &View<'_>, name: &Name) -> bool {
