@@ -233,7 +233,9 @@ fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -
             .filter(|argument| matches!(argument.function, Function::Object | Function::Subject))
             .flat_map(|argument| argument.heads.iter().copied());
         let last = company.last().expect("company has words");
-        return objects.into_iter().chain(counted).any(|object| &sentence.token(object).lemma == last);
+        // "pulled out of" with "out of" as a preposition.
+        let next = Some(trigger + 1).filter(|&next| next < sentence.tokens().len());
+        return objects.into_iter().chain(counted).chain(next).any(|object| &sentence.token(object).lemma == last);
     }
     trigger >= company.len()
         && company

@@ -1,5 +1,7 @@
 //! The arguments that a tree gives a word directly, conjunctions shared out.
 
+use smol_str::SmolStr;
+
 use super::draft::Draft;
 use super::preposition::{complex, preposition};
 use super::scene::Scene;
@@ -55,6 +57,9 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
     {
         draft.stands_below(lemma);
     }
+    if let Some((lemma, place)) = venue(scene, t) {
+        draft.add(Function::Preposition(lemma), vec![place]);
+    }
     for child in scene.sentence.children(t) {
         match scene.deprel(child) {
             D::Nsubj | D::NsubjPass | D::NsubjOuter if is_predicate || scene.deprel(t) != D::Nsubj => {
@@ -84,6 +89,15 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
             _ => {}
         }
     }
+}
+
+/// "The Doha Forum in Lusail": the place that the name of what happens ends with, and its preposition.
+fn venue(scene: &Scene<'_>, t: TokenId) -> Option<(SmolStr, TokenId)> {
+    let name = scene.name(t).filter(|name| name.head == t && scene.is_happening(name))?;
+    let mut inner = scene.analysis.mentions_in(scene.index).map(|(_, inner)| inner);
+    let place = inner.find(|inner| inner.first > t && inner.last == name.last && scene.is_place(inner))?;
+    let before = scene.sentence.tokens()[..place.first].iter().rev().find(|token| token.upos != Upos::Det)?;
+    matches!(before.lemma.as_str(), "in" | "at").then(|| (before.lemma.clone(), place.head))
 }
 
 /// Whether a name behind the comma after a place tells where that lies.

@@ -38,7 +38,7 @@ pub(super) fn share(scene: &Scene<'_>, draft: &mut Draft) {
                 && draft.surface.is_empty()
                 && !scene.is_finite(t)
             {
-                let heads = controller(scene, governor, t);
+                let heads = controller(scene, governor, draft);
                 take(draft, heads);
             }
         }
@@ -74,7 +74,8 @@ fn take(draft: &mut Draft, heads: Vec<TokenId>) {
 }
 
 /// The governor's argument that an infinitive or participle below it has as its subject.
-fn controller(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Vec<TokenId> {
+fn controller(scene: &Scene<'_>, governor: &Draft, below: &Draft) -> Vec<TokenId> {
+    let clause = below.token;
     if scene.deprel(clause) == Deprel::Xcomp || scene.is_infinitive(clause) {
         let oblique = governor.arguments.iter().find(|argument| match &argument.function {
             Function::Preposition(preposition) => {
@@ -104,7 +105,13 @@ fn controller(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Vec<Token
         && !governor.passive
         && governor.class == TriggerClass::Verb
         && !governor.word.is(WordClass::SubjectControl);
-    if by_object {
+    // "bought a ship to be based in Lima": what is bought, wherever the infinitive hangs.
+    let to_be_done = below.passive
+        && !governor.passive
+        && governor.class == TriggerClass::Verb
+        && scene.deprel(clause) == Deprel::Advcl
+        && scene.is_infinitive(clause);
+    if by_object || to_be_done {
         let object = governor.argument(&Function::IndirectObject).or_else(|| governor.argument(&Function::Object));
         // "made efforts to": the noun is what the clause is about, not who does it.
         if let Some(object) = object

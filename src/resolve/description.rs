@@ -438,7 +438,7 @@ impl Discourse<'_> {
     }
 
     /// "The two sides", "both countries", "the four states": how many the phrase counts.
-    fn count_of(&self, mention: &Mention) -> Option<usize> {
+    pub(super) fn count_of(&self, mention: &Mention) -> Option<usize> {
         let sentence = self.sentence(mention);
         sentence.children(mention.head).find_map(|t| {
             let word = sentence.token(t).lemma.as_str();

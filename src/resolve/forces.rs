@@ -94,12 +94,20 @@ impl Discourse<'_> {
         let (countries, words) = match self.row_of_countries(mention) {
             Some((row, _, end)) if end < mention.last => (row, end + 1..mention.last + 1),
             Some((row, start, _)) => (row, mention.first..start),
-            None => (self.countries_behind(mention), mention.first..mention.head + 1),
+            None => {
+                let mut behind = self.countries_behind(mention);
+                // "the two navies": of the two states spoken of.
+                if behind.is_empty() && self.count_of(mention) == Some(2) {
+                    behind.extend(self.pair_of_countries(mention).into_iter().flatten());
+                }
+                (behind, mention.first..mention.head + 1)
+            }
         };
         if countries.len() < 2 {
             return None;
         }
-        let words: Vec<TokenId> = words.filter(|&t| !matches!(sentence.token(t).upos, Upos::Det | Upos::Adp)).collect();
+        let words: Vec<TokenId> =
+            words.filter(|&t| !matches!(sentence.token(t).upos, Upos::Det | Upos::Adp | Upos::Num)).collect();
         let each = |discourse: &mut Self, country| match names::forces(&names::text_of(
             discourse.document,
             sentence,

@@ -131,7 +131,17 @@ impl Premodifiers {
 
 /// Whether a word or name before a head noun belongs to its phrase: by the tree, or by its capitals.
 fn belongs(view: &View<'_>, first: TokenId, last: TokenId, head: TokenId, capital_head: bool) -> bool {
-    let within = (first..=last).any(|t| view.sentence.token(t).head.is_some_and(|above| above > last && above <= head));
+    // "the Thai and Polish justice ministries" with "justice" joined to "Thai".
+    let joined = |mut t: TokenId| {
+        while view.sentence.token(t).deprel == Deprel::Conj
+            && let Some(first) = view.sentence.token(t).head.filter(|&first| first < t)
+        {
+            t = first;
+        }
+        t
+    };
+    let below = |t: TokenId| view.sentence.token(joined(t)).head.is_some_and(|above| above > last && above <= head);
+    let within = (first..=last).any(below);
     let clausal = matches!(
         view.sentence.token(last).deprel,
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::Obj | Deprel::Root
