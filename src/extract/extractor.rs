@@ -1,6 +1,7 @@
 //! Propositions into claims.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use smol_str::SmolStr;
 
@@ -410,7 +411,7 @@ fn qualifiers(
                     document,
                     sentence,
                     proposition.trigger.token,
-                    office_end(site, proposition),
+                    office(site, proposition),
                     &foreign,
                 )));
             }
@@ -425,12 +426,12 @@ fn qualifiers(
     qualifiers
 }
 
-/// Where the words of the lexicon's office end that begins with or holds the trigger: "Secretary General".
-fn office_end(site: &Site<'_>, proposition: &Proposition) -> TokenId {
+/// The words of the lexicon's office that begins with or holds the trigger: "Secretary General".
+fn office(site: &Site<'_>, proposition: &Proposition) -> RangeInclusive<TokenId> {
     let trigger = proposition.trigger.token;
     let over = |mention: &&Mention| mention.form == Form::Nominal && (mention.first..=mention.last).contains(&trigger);
-    let mentions = site.analysis.mentions_in(proposition.sentence).map(|(_, mention)| mention);
-    mentions.filter(over).map(|mention| mention.last).max().unwrap_or(trigger)
+    let mentions = site.analysis.mentions_in(proposition.sentence).map(|(_, mention)| mention).filter(over);
+    mentions.fold(trigger..=trigger, |own, mention| *own.start().min(&mention.first)..=*own.end().max(&mention.last))
 }
 
 /// "A lease under which the base stays in Peru until 2042": the end told within the phrase of the object.

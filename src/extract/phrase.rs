@@ -1,24 +1,30 @@
 //! Words around a trigger or a filler that no role holds: the wording of an office.
 
+use std::ops::RangeInclusive;
+
 use smol_str::SmolStr;
 
 use crate::analyse::{Deprel, Sentence, TokenId, Upos, Xpos};
 use crate::text::{Document, Span};
 
 /// The trigger noun with its modifiers and complements, without what fills a role: "deputy defence minister",
-/// "ambassador to NATO", "Minister of State for Foreign Affairs". `own_end` is where the
-/// office itself ends ("chief of staff"); `foreign` tells the tokens that it must not hold.
+/// "ambassador to NATO", "Minister of State for Foreign Affairs". `own` is where the
+/// words of the office itself stand ("chief of staff"); `foreign` tells the tokens that it must not hold.
 pub(super) fn trigger_phrase(
     document: &Document,
     sentence: &Sentence,
     trigger: TokenId,
-    own_end: TokenId,
+    own: RangeInclusive<TokenId>,
     foreign: &dyn Fn(TokenId) -> bool,
 ) -> SmolStr {
     let mut first = trigger;
-    while first > 0 && !foreign(first - 1) && premodifies(sentence, first - 1) {
+    while first > 0
+        && !foreign(first - 1)
+        && (own.contains(&(first - 1)) && is_under(document, sentence, first - 1) || premodifies(sentence, first - 1))
+    {
         first -= 1;
     }
+    let own_end = *own.end();
     let mut last = if (trigger + 1..=own_end).any(foreign) { trigger } else { own_end.max(trigger) };
     for child in sentence.children(trigger).filter(|&child| child > trigger) {
         let below = sentence.subtree(child);
@@ -83,6 +89,14 @@ fn premodifies(sentence: &Sentence, token: TokenId) -> bool {
     // "acting", "operating", "managing"
     let participle = read.xpos == Xpos::Vbg && matches!(read.deprel, Deprel::Amod | Deprel::Compound);
     matches!(read.upos, Upos::Noun | Upos::Propn | Upos::Adj) || read.xpos == Xpos::Hyph || participle
+}
+
+/// "Under Secretary"; "press secretary under Secretary X" is another matter.
+fn is_under(document: &Document, sentence: &Sentence, token: TokenId) -> bool {
+    let read = sentence.token(token);
+    let capital = document.slice(read.span).starts_with(char::is_uppercase);
+    let behind_noun = token > 0 && sentence.token(token - 1).upos.is_nominal();
+    read.upos == Upos::Adp && (capital || !behind_noun)
 }
 
 /// A span's text on one line.

@@ -7,6 +7,7 @@ use super::deal::Deals;
 use super::fill::{Filled, Site};
 use crate::analyse::{Deprel, Form, Mention, MentionId, TokenId, Upos, Xpos};
 use crate::proposition::Proposition;
+use crate::schema::Function;
 
 /// The claims made so far, as far as later clauses lean on them.
 #[derive(Debug, Default)]
@@ -83,7 +84,12 @@ fn is_told_otherwise(site: &Site<'_>, proposition: &Proposition) -> bool {
     let modified = trigger > 0 && proper(trigger - 1) && !person(trigger - 1);
     let comma = tokens.get(trigger + 1).is_some_and(|token| token.xpos == Xpos::Comma);
     let listed = comma && tokens.get(trigger + 2).is_some_and(|token| token.upos.is_nominal());
-    modified || listed
+    let told = |function: &Function| match function {
+        Function::Possessor => true,
+        Function::Preposition(lemma) => matches!(lemma.as_str(), "of" | "for" | "at" | "with" | "in"),
+        _ => false,
+    };
+    modified || listed || proposition.arguments.iter().any(|argument| told(&argument.function))
 }
 
 /// A name that can only be a body's.

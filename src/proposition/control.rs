@@ -87,6 +87,11 @@ fn controller(scene: &Scene<'_>, governor: &Draft, below: &Draft) -> Vec<TokenId
             return oblique.heads.clone();
         }
     }
+    if scene.is_infinitive(clause)
+        && let Some(whose) = told_of_victory(scene, governor, clause)
+    {
+        return whose;
+    }
     // "accused Oman of selling", "barred Oman from selling"; "sanctioned Oman for buying", and not "used the ship for".
     let acts = || {
         let object = governor.argument(&Function::Object);
@@ -121,6 +126,15 @@ fn controller(scene: &Scene<'_>, governor: &Draft, below: &Draft) -> Vec<TokenId
         }
     }
     governor.surface.clone()
+}
+
+/// "praised her for her efforts to end the war": whose the noun is that stands before the infinitive below "on" or "for".
+fn told_of_victory(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Option<Vec<TokenId>> {
+    let first = scene.sentence.subtree(clause).into_iter().next()?;
+    let noun = first.checked_sub(1).filter(|&noun| scene.upos(noun) == Upos::Noun && !scene.is_mentioned(noun))?;
+    let below = scene.sentence.child_by(noun, Deprel::Case)?;
+    let told = matches!(scene.lemmas[below].as_str(), "on" | "for") && governor.has(&Function::Object);
+    scene.sentence.child_by(noun, Deprel::NmodPoss).filter(|_| told).map(|whose| vec![standard(scene, whose)])
 }
 
 /// Whose plan a plan is: "Peru's plan to", "plans by Peru to", "Peruvian plans to", "Peru has a plan to".

@@ -208,9 +208,11 @@ fn complements(scene: &mut Scene<'_>) {
     for Said { noun, bearers, mut by, standing } in found {
         by.retain(|one| !bearers.contains(one));
         let draft = of_noun(scene, noun);
+        // Who names somebody something is not that, though the parser may share the subject.
+        draft.arguments.retain(|own| own.function != Function::Subject || by.is_empty() || own.heads != by);
+        draft.add(Function::Preposition("by".into()), by);
         if !draft.has(&Function::Subject) {
             draft.add(Function::Subject, bearers);
-            draft.add(Function::Preposition("by".into()), by);
             draft.presupposed = false;
             draft.standing = standing;
         }

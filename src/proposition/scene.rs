@@ -177,6 +177,17 @@ impl<'a> Row<'a> {
         self.persons[noun] && self.analysis.mentions_in(self.index).any(|(_, mention)| office(mention))
     }
 
+    pub fn is_capital(&self, t: TokenId) -> bool {
+        self.form(t).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the words of the office that a noun heads hold a token.
+    pub fn is_within_office(&self, t: TokenId, noun: TokenId) -> bool {
+        let over = |mention: &Mention| mention.form == Form::Nominal && (mention.first..=mention.last).contains(&t);
+        self.persons[noun]
+            && self.analysis.mentions_in(self.index).any(|(_, mention)| mention.head == noun && over(mention))
+    }
+
     /// The noun that heads the office of several words which ends here: "commander" of "commander-in-chief".
     pub fn office_head(&self, last: TokenId) -> Option<TokenId> {
         let mut offices = self.analysis.mentions_in(self.index).filter(|(_, mention)| mention.last == last);

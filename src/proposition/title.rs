@@ -234,6 +234,10 @@ fn preposition_before(row: &Row<'_>, last: TokenId) -> Option<TokenId> {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det => t = before,
             Upos::Cconj if before > 0 => t = before,
             Upos::Adp if matches!(row.lemmas[before].as_str(), "of" | "for" | "to") => return Some(before),
+            // "the secretary in the ministry": not "talks in Lima".
+            Upos::Adp if row.lemmas[before] == "in" && before > 0 && row.is_person_noun(before - 1) => {
+                return Some(before);
+            }
             _ => return None,
         }
         if let Some(name) = row.name(t) {
@@ -295,6 +299,12 @@ fn modifiers(row: &Row<'_>, noun: TokenId, arguments: &mut Vec<(Function, TokenI
             Upos::Noun | Upos::Propn | Upos::Adj => Some(Function::Modifier),
             Upos::Verb if matches!(row.xpos(t), Xpos::Vbg | Xpos::Vbn) && deprel(row, t) == Deprel::Amod => None,
             Upos::Punct if row.xpos(t) == Xpos::Hyph || row.lemmas[t] == "-" => None,
+            // "Under Secretary".
+            Upos::Adp
+                if row.is_within_office(t, noun) && (row.is_capital(t) || t == 0 || !row.upos(t - 1).is_nominal()) =>
+            {
+                None
+            }
             // "Federal Security Service (FSB) chief".
             Upos::Punct if row.lemmas[t] == ")" => {
                 let open = (t.saturating_sub(6)..t).rev().find(|&open| row.lemmas[open] == "(");

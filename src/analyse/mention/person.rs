@@ -372,9 +372,14 @@ fn recognised(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<S
     let known = view.known_over(t).filter(|hit| {
         let id = hit.sense.known;
         let sure = knowledge.gazetteer.is_state(id) || knowledge.gazetteer.government_at(id).is_some();
+        // "in Almaty", "to Almaty": persons do not stand there, nor is it a name that they bear.
+        let before = t.checked_sub(1).map_or("", |before| view.words[before]);
+        let borne = || knowledge.lexicon.is_given_name(view.words[t]) || knowledge.lexicon.is_surname(view.words[t]);
+        let located = matches!(before, "in" | "near" | "outside") || matches!(before, "to" | "from" | "at") && !borne();
         !hit.sense.weak
             && hit.stretch.contains(stretch.last)
             && (sure
+                || located
                 || knowledge.gazetteer.known(id).kinds.iter().any(|&kind| !knowledge.kinds.locality.contains(kind)))
     });
     known.is_none().then_some(stretch)
