@@ -229,7 +229,8 @@ fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -
                 Deprel::Obj | Deprel::Iobj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Advmod | Deprel::CompoundPrt
             )
         });
-        // "signed $3 million in contracts" signs contracts; a subject may be that of an earlier verb.
+        // "signed $3 million in contracts" signs contracts; a subject may be that of an earlier verb, or "a tour that took
+        // her to Chile".
         let counted = (proposition.arguments.iter())
             .filter(|argument| matches!(argument.function, Function::Object | Function::Subject))
             .flat_map(|argument| argument.heads.iter().copied());

@@ -33,7 +33,22 @@ pub(super) fn of_clause(scene: &Scene<'_>, draft: &mut Draft) {
             _ => {}
         }
     }
+    asked_to(scene, draft);
     voice::second_object(draft);
+}
+
+/// "called on Oman to withdraw": what is asked of whom stands below "to", and tells the verb from "called on Oman".
+fn asked_to(scene: &Scene<'_>, draft: &mut Draft) {
+    let asks = draft.arguments.iter().any(|argument| match &argument.function {
+        Function::Preposition(lemma) => scene.grammar.lexicon.is_oblique_control(&draft.lemma, lemma),
+        _ => false,
+    });
+    if asks
+        && let Some(clause) =
+            scene.sentence.subtree(draft.token).into_iter().find(|&t| t > draft.token && scene.is_infinitive(t))
+    {
+        draft.add(Function::Preposition("to".into()), vec![clause]);
+    }
 }
 
 /// The subject in the tree; of two, which only a parser's slip gives, the nearer.

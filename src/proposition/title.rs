@@ -194,6 +194,9 @@ fn apposed(row: &Row<'_>, name: &Mention, comma: TokenId, has_rank: bool, titles
 
 /// Whether a phrase stands at the head of its clause, its article aside.
 fn opens_clause(row: &Row<'_>, start: TokenId) -> bool {
+    // "Vega's deputy, X": the whole phrase opens it.
+    let possessor = start.checked_sub(2).filter(|_| row.xpos(start - 1) == Xpos::Pos);
+    let start = possessor.map_or(start, |t| row.name(t).map_or(t, |name| name.first));
     let before = (0..start).rev().find(|&t| row.upos(t) != Upos::Det);
     before.is_none_or(|t| matches!(row.upos(t), Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Adv))
 }

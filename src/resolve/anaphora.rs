@@ -2,7 +2,7 @@
 
 use super::discourse::Discourse;
 use super::referent::{Reference, ReferentId};
-use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos};
+use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos, Xpos};
 
 /// What a claim tells about the place of a pronoun.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,7 +107,10 @@ impl Discourse<'_> {
             return None;
         }
         let fronted = |t: TokenId| {
-            matches!(sentence.token(t).deprel, Deprel::Obl | Deprel::Advcl) && sentence.subtree(t).first() == Some(&0)
+            let token = sentence.token(t);
+            let adjunct = matches!(token.deprel, Deprel::Obl | Deprel::Advcl)
+                || token.deprel == Deprel::Ccomp && token.xpos == Xpos::Vbg;
+            adjunct && sentence.subtree(t).first() == Some(&0)
         };
         let front = sentence.ancestors(mention.head).find(|&above| fronted(above))?;
         let subject = sentence.child_by(sentence.token(front).head?, Deprel::Nsubj).filter(|&it| it > mention.last)?;

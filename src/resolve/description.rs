@@ -62,6 +62,7 @@ impl Descriptions {
         office: &Office<'_>,
         incumbents: &mut Incumbents,
     ) {
+        let officers = self.officers_beside(discourse, office.holder, holder);
         let Some(own) = self.by_person.get_mut(&holder) else { return };
         if office.at != office.holder || !own.bodies.is_empty() {
             return;
@@ -69,11 +70,29 @@ impl Descriptions {
         if own.countries.is_empty() {
             let has = |&state: &ReferentId| incumbents.may_have(discourse, state, office);
             let told = discourse.state_served(office.holder, holder).filter(has);
-            own.countries.extend(told.or_else(|| incumbents.state_of(discourse, office, holder)));
+            let meets = |state| officers.contains(&state);
+            own.countries.extend(told.or_else(|| incumbents.state_of(discourse, office, holder, meets)));
         }
         if let Some(&state) = own.countries.first() {
             incumbents.hold(state, office.post, holder);
         }
+    }
+
+    /// The states of the other persons of a sentence who are not in one row with a mention.
+    fn officers_beside(&self, discourse: &Discourse<'_>, id: MentionId, person: ReferentId) -> BTreeSet<ReferentId> {
+        let mention = discourse.analysis.mention(id);
+        let sentence = discourse.sentence(mention);
+        let first = |t: TokenId| {
+            let token = sentence.token(t);
+            if token.deprel == Deprel::Conj { token.head.unwrap_or(t) } else { t }
+        };
+        let others = discourse
+            .analysis
+            .mentions_in(mention.sentence)
+            .filter(|(_, other)| other.form == Form::Name && first(other.head) != first(mention.head));
+        let officers = others.filter_map(|(id, _)| discourse.referent_of(id, discourse.kinds.person));
+        let told = officers.filter(|&other| other != person).filter_map(|other| self.by_person.get(&other));
+        told.flat_map(|told| told.countries.iter().copied()).collect()
     }
 
     /// For whom each person acts: the first country in the titles, else the first body.
@@ -114,11 +133,11 @@ impl Descriptions {
         let agree = |own: &BTreeSet<ReferentId>, other: &BTreeSet<ReferentId>| {
             other.is_empty() || own.is_empty() || !own.is_disjoint(other)
         };
-        // "The president" is not the vice president.
-        let has = |words: &BTreeSet<String>, word| words.contains(word);
-        let vice = has(&other.words, "president") && has(&own.words, "vice") && !has(&other.words, "vice");
+        // "The minister" is no prime minister, "the president" no vice president.
+        let higher = |word: &str| own.words.contains(word) && !other.words.contains(word);
+        let another = ["prime", "vice"].into_iter().any(higher) && !other.words.is_empty();
         other.words.is_subset(&own.words)
-            && !vice
+            && !another
             && agree(&own.countries, &other.countries)
             && agree(&own.bodies, &other.bodies)
     }

@@ -11,7 +11,7 @@ use super::referent::{Reference, ReferentId, Referents};
 use super::world::World;
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Kinds, Mention, MentionId, Sentence, TokenId, Upos};
 use crate::schema::{KindId, Schema};
-use crate::text::Document;
+use crate::text::{Document, SectionRole};
 
 /// What the mentions of one document refer to.
 pub(super) struct Discourse<'a> {
@@ -243,6 +243,18 @@ impl<'a> Discourse<'a> {
             let id = MentionId(u32::try_from(index).expect("fewer than 2^32 mentions"));
             self.referent_of(id, kinds).filter(|&referent| accepts(self, referent))
         })
+    }
+
+    /// The state from whose capital the article is datelined.
+    pub fn home(&mut self) -> Option<ReferentId> {
+        let datelines = self.document.sections().iter().filter(|section| section.role == SectionRole::Dateline);
+        let mut places = datelines.map(|section| self.document.slice(section.span));
+        let state = places.find_map(|text| {
+            let end = text.find(|c: char| !(c.is_alphabetic() || matches!(c, ' ' | '\'' | '-')));
+            self.world.governed_from_dateline(text[..end.unwrap_or(text.len())].trim_matches([' ', '-']))
+        })?;
+        let kind = self.kinds.state.iter().next()?;
+        Some(self.introduce_known(kind, state))
     }
 
     /// "the Air Force", "the ministry": whose? The nearest country, subjects first, up to three sentences back.

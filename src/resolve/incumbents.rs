@@ -1,6 +1,6 @@
-//! Whose president "President X" is, where the article never says so with the name: that of the one state which it speaks
-//! of far more than of any other that has such a post and no other holder of it. With a rival in the same sentence
-//! nobody can tell.
+//! Whose president "President X" is, where the article never says so with the name: that of the state whose capital its
+//! dateline names, else of the one state which it speaks of far more than of any other that has such a post and no other
+//! holder of it. With a rival in the same sentence nobody can tell.
 //!
 //! Knows which words a state's posts go by, and nobody who holds one.
 
@@ -18,12 +18,14 @@ pub(super) struct Incumbents {
     named: BTreeMap<ReferentId, usize>,
     /// How often each does something in the text: what is only spoken about is a topic.
     acting: BTreeMap<ReferentId, usize>,
+    /// The state of the dateline.
+    home: Option<ReferentId>,
     /// By state and the key of a post.
     holders: BTreeMap<(ReferentId, String), ReferentId>,
 }
 
 impl Incumbents {
-    pub fn new(discourse: &Discourse<'_>) -> Self {
+    pub fn new(discourse: &Discourse<'_>, home: Option<ReferentId>) -> Self {
         let mut named = BTreeMap::new();
         let mut acting = BTreeMap::new();
         for (id, mention) in discourse.mentions() {
@@ -37,7 +39,7 @@ impl Incumbents {
                 }
             }
         }
-        Self { named, acting, holders: BTreeMap::new() }
+        Self { named, acting, home, holders: BTreeMap::new() }
     }
 
     pub fn hold(&mut self, state: ReferentId, post: &str, holder: ReferentId) {
@@ -53,8 +55,15 @@ impl Incumbents {
         only_some.is_none_or(|word| discourse.world.has_post(&discourse.referents.get(state).name, word))
     }
 
-    /// The state in which somebody holds the post.
-    pub fn state_of(&self, discourse: &Discourse<'_>, office: &Office<'_>, holder: ReferentId) -> Option<ReferentId> {
+    /// The state in which somebody holds the post. `meets`: whether the sentence sets an officer of a state over against
+    /// the holder, who then is of another.
+    pub fn state_of(
+        &self,
+        discourse: &Discourse<'_>,
+        office: &Office<'_>,
+        holder: ReferentId,
+        meets: impl Fn(ReferentId) -> bool,
+    ) -> Option<ReferentId> {
         let post = office.post;
         let word = word_of(post)?;
         let read = Post::read(post);
@@ -72,6 +81,10 @@ impl Incumbents {
             .mentions_in(sentence)
             .filter_map(|(id, _)| discourse.referent_of(id, discourse.kinds.state))
             .collect();
+        // News from a capital names its own ministers without their state.
+        if let Some(home) = self.home.filter(|&home| has(home) && vacant(home) && !meets(home)) {
+            return Some(home);
+        }
         let mut most = (0, None);
         let mut second = 0;
         for (&state, &count) in self.named.iter().filter(|&(&state, _)| has(state) && vacant(state)) {

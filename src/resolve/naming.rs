@@ -91,7 +91,8 @@ impl Discourse<'_> {
                 descriptions.act_for(holder, state);
             }
         }
-        let mut incumbents = Incumbents::new(self);
+        let home = self.home();
+        let mut incumbents = Incumbents::new(self, home);
         for &(office, holder) in &held {
             if let Some(state) = self.referent_of(office.at, self.kinds.state) {
                 incumbents.hold(state, office.post, holder);

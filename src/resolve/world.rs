@@ -22,6 +22,18 @@ impl<'a> World<'a> {
         Some(self.gazetteer.known(state).name.as_str())
     }
 
+    /// The country whose government has its seat at a place as a dateline writes it: "ABU DHABI", "Seoul".
+    pub fn governed_from_dateline(&self, place: &str) -> Option<&'a str> {
+        let word = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().map(|first| format!("{first}{}", letters.as_str().to_lowercase())).unwrap_or_default()
+        };
+        let name = place.split(' ').map(word).collect::<Vec<_>>().join(" ");
+        let mut senses = self.gazetteer.senses(&name).into_iter();
+        let state = senses.find_map(|sense| self.gazetteer.government_at(sense.known))?;
+        Some(self.gazetteer.known(state).name.as_str())
+    }
+
     /// The country that a known force, organisation or place belongs to.
     pub fn country_of(&self, name: &str) -> Option<&'a str> {
         let known = self.gazetteer.known(self.gazetteer.entity(name)?);

@@ -222,6 +222,12 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledg
             return false;
         }
     }
+    // "Monday Sheikh X", "commander Rear Admiral X": neither a day nor the first word of a rank opens a name.
+    let opens_rank =
+        |end: TokenId| view.title_at(end).is_some_and(|hit| hit.first == t && hit.noun.class == NounClass::Rank);
+    if t == start && (is_weekday(&folded) || t + 1 < view.len() && opens_rank(t + 1)) {
+        return false;
+    }
     // A title opens no name; after a forename it may be a surname ("Stephen King").
     let surname =
         t > start && view.upos(t) == Upos::Propn && !view.words.get(t + 1).is_some_and(|_| view.is_capital(t + 1));
@@ -234,6 +240,10 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledg
     let syllable = |hit: &NounHit| hit.noun.class == NounClass::Person && t > start && view.words[t].len() <= 4;
     let person = |class| matches!(class, NounClass::Office | NounClass::Person);
     view.noun_at(t).is_none_or(|hit| surname && person(hit.noun.class) || syllable(&hit))
+}
+
+fn is_weekday(folded: &str) -> bool {
+    matches!(folded, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 /// A person by what is said of them: "Olga Horvat, the head of", "the president, Karl Berg", or by a given name.

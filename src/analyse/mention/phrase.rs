@@ -30,9 +30,29 @@ pub(super) fn find_phrases(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) 
             phrase.emit(found, knowledge);
         }
     }
+    find_ranked(found, knowledge);
     find_directions(found, knowledge);
     find_named(found, knowledge);
     find_called(found, knowledge);
+}
+
+/// "The admiral", "the Jordanian general", "the king": a rank or a form of address that stands for a person.
+fn find_ranked(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
+    let view = found.view;
+    for t in 1..view.len() {
+        let ranked = |hit: &NounHit| matches!(hit.noun.class, NounClass::Rank | NounClass::Honorific);
+        let Some(hit) = view.title_at(t).filter(|hit| ranked(hit) && !hit.noun.plural) else { continue };
+        let alone = view.noun_at(t).is_none() && !view.words[t].ends_with('.') && view.upos(t).is_nominal();
+        let goes_on = t + 1 < view.len() && (view.upos(t + 1).is_nominal() || view.title_at(t + 1).is_some());
+        let modifies = |t: &TokenId| matches!(view.upos(*t), Upos::Adj | Upos::Propn) && view.noun_at(*t).is_none();
+        let before = (0..hit.first).rev().find(|t| !modifies(t));
+        let definite = before.is_some_and(|t| view.folded(t) == "the");
+        let describes = matches!(view.sentence.token(t).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+        if alone && definite && !goes_on && !describes {
+            let stretch = Stretch::new(before.map_or(hit.first, |t| t + 1), t);
+            found.push(stretch, Some(t), Form::Nominal, knowledge.kinds.person, Finder::Lexicon).plural = false;
+        }
+    }
 }
 
 /// A noun used as one: "military" before a noun is an adjective, "exercise" after "to" a verb.

@@ -43,6 +43,10 @@ impl Reader<'_> {
         if let Some((len, years)) = self.years_after(next) {
             return Some((1 + len, TimeExpression::InYear { part: YearPart::Month(month), years: Some(years) }));
         }
+        // "Jan Novak": a forename.
+        if self.form(at).len() == 3 && self.form(at) != "may" && self.between(next) == " " && self.is_capital(next) {
+            return None;
+        }
         let another = matches!(self.form(at), "may" | "march");
         let supported = self.is_after(at, Role::BeforeMonth) && !(another && self.form(at - 1) == "and");
         (supported || !named.doubtful).then_some((1, TimeExpression::MonthOfYear { month, direction: 0 }))
