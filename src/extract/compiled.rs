@@ -165,7 +165,10 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
     // What the clause itself tells goes before what is sought beyond it.
     let beyond = |slot: &RuleSlot| {
         slot.functions.iter().any(|path| {
-            matches!(path.function, Function::Earlier | Function::SameDeal | Function::Holder | Function::Employer)
+            matches!(
+                path.function,
+                Function::Earlier | Function::SameDeal | Function::Holder | Function::Again | Function::Employer
+            )
         })
     };
     // What a deal is about tells which it is.

@@ -222,6 +222,7 @@ fn fill_slot(
                 Function::Served if !is_told_of_whom(site, proposition) => served(site, slot, filled),
                 _ if path.then == Some(Function::Served) => served_by(site, proposition, &path.function, slot),
                 Function::Employer => employer(site, proposition, slot).into_iter().collect(),
+                Function::Again => told.again(proposition, of, slot).into_iter().collect(),
                 Function::Holder => told.holder(site, proposition, slot, filled).into_iter().collect(),
                 _ => Vec::new(),
             };

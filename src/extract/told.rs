@@ -1,8 +1,10 @@
 //! What the article has told so far: for roles that a clause leaves to what stands before it.
 
+use smol_str::SmolStr;
+
 use super::Filler;
 use super::claim::Claim;
-use super::compiled::RuleSlot;
+use super::compiled::{Rule, RuleSlot};
 use super::deal::Deals;
 use super::fill::{Filled, Site};
 use crate::analyse::{Deprel, Form, Mention, MentionId, TokenId, Upos, Xpos};
@@ -14,12 +16,22 @@ use crate::schema::Function;
 pub(super) struct Told {
     /// Who has what: subjects of claims with their objects.
     holders: Vec<(Filler, MentionId)>,
+    /// Who did what where: subjects of claims by their rule and sentence.
+    doers: Vec<(SmolStr, Filler, usize)>,
     pub deals: Deals,
 }
 
 impl Told {
     pub fn hold(&mut self, claims: &[Claim]) {
         self.holders.extend(claims.iter().map(|claim| (claim.subject, claim.object.mention)));
+        self.doers.extend(claims.iter().map(|claim| (claim.rule.clone(), claim.subject, claim.sentence)));
+    }
+
+    /// The subject of the last claim of the same rule, not far before.
+    pub fn again(&self, proposition: &Proposition, of: &Rule, slot: &RuleSlot) -> Option<Filler> {
+        let (_, doer, sentence) = self.doers.iter().rev().find(|(rule, ..)| *rule == of.name)?;
+        let near = sentence + DOER_REACH >= proposition.sentence && *sentence < proposition.sentence;
+        (near && !doer.kinds.and(slot.kinds).is_empty()).then_some(*doer)
     }
 
     /// The subject of the last claim about what fills another role, where the trigger only tells more of that.
@@ -96,6 +108,9 @@ fn is_told_otherwise(site: &Site<'_>, proposition: &Proposition) -> bool {
 fn is_body(mention: &Mention, slot: &RuleSlot) -> bool {
     mention.form == Form::Name && !mention.kinds.is_empty() && mention.kinds.without(slot.kinds).is_empty()
 }
+
+/// How many sentences back who does something still does it.
+const DOER_REACH: usize = 3;
 
 /// How many sentences back a body still has its officers speak.
 const EMPLOYER_REACH: usize = 3;

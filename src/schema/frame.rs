@@ -191,6 +191,8 @@ pub enum Function {
     Served,
     /// Who has the same part in the deal told before: "The first tanks have been delivered."
     Earlier,
+    /// Who was told to do the same shortly before: "Two Greek frigates visited Tunisia. The ships then sailed to Malta."
+    Again,
     /// The organisation or force that acted last: "Saab won the order. Chief executive X said".
     Employer,
     /// Likewise, where that deal was of the same matter: "Two of the jets have arrived."
@@ -270,6 +272,7 @@ impl fmt::Display for Function {
             Self::After => "after-it",
             Self::Served => "served",
             Self::Earlier => "earlier",
+            Self::Again => "again",
             Self::Employer => "employer",
             Self::SameDeal => "same-deal",
             Self::Holder => "holder",

@@ -350,7 +350,7 @@ impl Check<'_> {
         {
             let message = format!(
                 "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, \
-                 clause, governor, last, next, after-it, served, earlier, same-deal, employer, holder) nor a preposition; correct it or add it to \
+                 clause, governor, last, next, after-it, served, earlier, same-deal, again, employer, holder) nor a preposition; correct it or add it to \
                  prepositions.toml"
             );
             place.wrong(message, self.mistakes);
@@ -399,6 +399,7 @@ impl Function {
             "after-it" => Self::After,
             "served" => Self::Served,
             "earlier" => Self::Earlier,
+            "again" => Self::Again,
             "employer" => Self::Employer,
             "same-deal" => Self::SameDeal,
             "holder" => Self::Holder,
