@@ -55,7 +55,11 @@ impl Complement {
                 read.last = place_after(view, head, &["in"], knowledge);
             }
         } else if is(of.group) && !is(of.person) && !is(of.state) {
-            let (last, named) = name_after(view, head, capital_head, knowledge);
+            let unit = is(of.force) && capital_head && view.noun_at(head).is_some_and(|hit| !hit.noun.plural);
+            let (last, named) = match unit && is_of_force(view, head, knowledge) {
+                true => (head, false),
+                false => name_after(view, head, capital_head, knowledge),
+            };
             read.last = last;
             read.is_name = named;
             let row = if named { row_of_states(view, last, knowledge) } else { last };
@@ -212,6 +216,9 @@ fn close_end(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> TokenId {
     last
 }
 
+/// Nouns for what belongs to a larger body, which is told by what it is and not named so.
+const PARTS: [&str; 7] = ["unit", "subsidiary", "arm", "affiliate", "branch", "division", "offshoot"];
+
 /// The end of "of Defence of the Republic of Tajikistan", and whether it makes a name; `head` where nothing follows.
 fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Knowledge<'_>) -> (TokenId, bool) {
     let mut last = head;
@@ -238,8 +245,8 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
             if let Some(hit) =
                 view.known_over(start).filter(|hit| hit.stretch.first == start && hit.sense.naming == Naming::Name)
             {
-                // "armed forces of Tajikistan" is a name; "groups of Syria" may be one.
-                named = true;
+                // "armed forces of Tajikistan" is a name; "groups of Syria" may be one, "a subsidiary of Saab" is none.
+                named |= capital_head || !PARTS.contains(&view.sentence.token(head).lemma.as_str());
                 last = hit.stretch.last;
                 continue;
             }
@@ -280,6 +287,17 @@ fn name_after(view: &View<'_>, head: TokenId, capital_head: bool, knowledge: Kno
         break;
     }
     (last, named)
+}
+
+/// "43 Squadron [of the Kenya Air Force]": what a unit is of tells no name where it is a force itself.
+fn is_of_force(view: &View<'_>, head: TokenId, knowledge: Knowledge<'_>) -> bool {
+    let start = head + 2 + usize::from(view.words.get(head + 2) == Some(&"the"));
+    if view.words.get(head + 1) != Some(&"of") || start >= view.len() {
+        return false;
+    }
+    let force = |t: TokenId| view.noun_at(t).is_some_and(|hit| is_of(hit, knowledge.kinds.force, knowledge));
+    let run = (start..view.len()).take_while(|&t| view.is_capital(t) || view.words[t] == "'s");
+    run.skip(1).any(|t| force(t))
 }
 
 /// The end of "Peru, Chile and Bolivia", of which the first ends at `last`.

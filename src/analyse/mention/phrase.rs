@@ -6,6 +6,7 @@ use super::finder::{Found, Knowledge};
 use super::premodifier::Premodifiers;
 use super::view::{NounHit, Stretch, View};
 use super::{Finder, Form, KindSet};
+use crate::analyse::time::is_of_calendar;
 use crate::analyse::{Deprel, TokenId, Upos, Xpos};
 use crate::schema::{Naming, NounClass};
 
@@ -238,9 +239,13 @@ fn find_called(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>) {
         let kinds: KindSet = knowledge.lexicon.kinds(head).iter().copied().collect();
         let materiel = !kinds.and(knowledge.kinds.materiel).is_empty();
         let first = t + 1 + usize::from(view.words.get(t + 1).is_some_and(|word| matches!(*word, "\"" | "“" | "‘")));
-        // "the exercise General Diaz opened", "exercises Egypt held"; ships are called after generals.
+        // "the exercise General Diaz opened", "exercises Egypt held"; ships are called after generals. "The company Friday
+        // said", "Company Ltd."
+        let group = !kinds.and(knowledge.kinds.group).is_empty();
         let other = |first: TokenId| {
-            view.title_at(first).is_some() && !materiel
+            group
+                && (view.is_capital(t) || is_of_calendar(&view.folded(first)) || view.designation_over(first).is_some())
+                || view.title_at(first).is_some() && !materiel
                 || view.known_over(first).is_some_and(|hit| hit.sense.naming == Naming::Name)
                 || view.noun_at(first).is_some_and(|hit| hit.noun.class != noun.noun.class && !materiel)
         };

@@ -6,7 +6,7 @@ use super::KindSet;
 use super::complement::is_year;
 use super::finder::Knowledge;
 use super::view::View;
-use crate::analyse::{Deprel, TokenId, Upos};
+use crate::analyse::{Deprel, TokenId, Upos, Xpos};
 use crate::schema::Naming;
 
 /// Adjectives that count.
@@ -216,7 +216,9 @@ fn modifies(
             true
         }
         Upos::Num => {
-            let name_number = !plural
+            // "600 special forces" are counted, whatever the list calls them.
+            let many = matches!(view.sentence.token(head).xpos, Xpos::Nns | Xpos::Nnps);
+            let name_number = !(plural || many)
                 && view.words[next] != "-"
                 && !kinds.and(knowledge.kinds.force.or(knowledge.kinds.site).or(knowledge.kinds.happening)).is_empty()
                 && belongs(view, before, before, head, capital_head);

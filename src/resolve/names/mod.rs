@@ -47,14 +47,14 @@ pub(super) fn is_acronym(text: &str) -> bool {
 }
 
 /// "201 Russian military base", "201st Russian military base": the number as an ordinal before a unit or site. A year is none:
-/// "2022 summit".
+/// "2022 summit"; and "43 Squadron" is called so.
 pub(super) fn with_ordinal(name: &str) -> String {
     let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
-    if words.len() > 1
-        && let Some(first) = words.first_mut()
+    if let [first, second, ..] = words.as_mut_slice()
         && first.len() <= 4
         && let Ok(number) = first.parse::<u32>()
         && !(1900..2100).contains(&number)
+        && !matches!(second.as_str(), "Squadron" | "Commando")
     {
         *first = format!("{number}{}", ordinal_ending(number));
     }
