@@ -2,11 +2,12 @@
 //!
 //! Knows forms of mentions and what they refer to; which words evoke a claim is the schema's.
 
+use super::anaphora::Context;
 use super::discourse::Discourse;
 use super::referent::ReferentId;
 use super::resolver::Draft;
 use crate::analyse::{Deprel, Form, Mention, MentionId, Xpos};
-use crate::extract::Claim;
+use crate::extract::{Claim, QualifierFiller};
 use crate::fact::{Claimed, EntityId};
 use crate::schema::PredicateDeclaration;
 
@@ -22,7 +23,8 @@ pub(super) fn says_nothing(
     if geography && ends.iter().any(|end| is_we(discourse, end)) {
         return true;
     }
-    ends.iter().any(|end| is_nobody(discourse, end) || is_defined_by(discourse, end, claim))
+    is_of_another_thing(discourse, claim)
+        || ends.iter().any(|end| is_nobody(discourse, end) || is_defined_by(discourse, end, claim))
         || declared.office.is_some() && is_one_of_many(discourse, claims, claim)
 }
 
@@ -36,8 +38,10 @@ pub(super) fn is_of_no_name(
     let kinds = discourse.kinds;
     let body = kinds.group.without(kinds.force).or(kinds.place.without(kinds.site).without(kinds.state));
     let nameless = |end: ReferentId| {
-        let named = |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii();
-        body.contains(discourse.kind_of(end)) && !discourse.referents.get(end).name.contains(named)
+        let names = |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii();
+        // "a Lima-based bank" has no name but Lima's.
+        let mut words = discourse.referents.get(end).name.split(' ').filter(|word| !word.ends_with("-based"));
+        body.contains(discourse.kind_of(end)) && !words.any(|word| word.contains(names))
     };
     declared.is_some_and(|declared| declared.lasting) && ends.into_iter().any(nameless)
 }
@@ -53,6 +57,17 @@ pub(super) fn is_mere_noun(discourse: &Discourse<'_>, mention: MentionId, end: R
         && referent.affiliation.is_none()
         && (referent.name.eq_ignore_ascii_case(head) || discourse.text(mention).eq_ignore_ascii_case(&referent.name))
         && !referent.name.contains(' ')
+}
+
+/// "Divests itself of the brewery by selling it to Chile": what is given is none of the things that the claim is about.
+fn is_of_another_thing(discourse: &Discourse<'_>, claim: &Claim) -> bool {
+    claim.qualifiers.iter().any(|(_, filler)| {
+        let QualifierFiller::Mention(filler) = filler else { return false };
+        let mention = discourse.analysis.mention(filler.mention);
+        let it = mention.form == Form::Pronoun && discourse.text(mention).eq_ignore_ascii_case("it");
+        let materiel = filler.kinds.and(discourse.kinds.materiel) == filler.kinds && !filler.kinds.is_empty();
+        it && materiel && discourse.pronoun(mention, filler.kinds, Context::default()).referents().is_empty()
+    })
 }
 
 /// "Abroad" is not home: "let its envoy visit the country" speaks of another one than the envoy's.

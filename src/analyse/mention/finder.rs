@@ -233,6 +233,7 @@ impl<'a> MentionFinder<'a> {
                 continue;
             }
             let Some(stretch) = self.trim(view, Stretch::new(name.first, name.last)) else { continue };
+            let stretch = through_hyphen(view, stretch);
             if let Some(told) = self.told_by_last_word(view, stretch) {
                 kinds = told;
             }
@@ -423,6 +424,18 @@ fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, In
             mention.plural = false;
         }
     }
+}
+
+/// "North Rhine-[Westphalia]": a hyphen breaks no name.
+fn through_hyphen(view: &View<'_>, stretch: Stretch) -> Stretch {
+    let (hyphen, next) = (stretch.last + 1, stretch.last + 2);
+    let goes_on = next < view.len()
+        && view.words[hyphen] == "-"
+        && view.touches(hyphen)
+        && view.touches(next)
+        && view.is_capital(next)
+        && view.upos(next) == Upos::Propn;
+    Stretch::new(stretch.first, if goes_on { next } else { stretch.last })
 }
 
 /// "Example.com": who runs it.

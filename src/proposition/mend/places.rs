@@ -58,11 +58,15 @@ pub(super) fn larger_places(row: &Row<'_>, edges: &mut Edges) {
             && !short
             && comma(larger.last + 1)
             && next.is_some_and(|t| joins(t) && row.upos(t) != Upos::Det);
+        // "Florida, Texas, and other states"
+        let others = (larger.last + 1..edges.heads.len().min(larger.last + 4))
+            .find(|&t| !joins(t))
+            .is_some_and(|t| t > larger.last + 1 && row.lemmas[t] == "other");
         // "In Mombasa, Kenya said": the subject or title of what follows.
         let subject = matches!(edges.deprels[larger.head], Deprel::Nsubj | Deprel::NsubjPass)
             && after.is_some_and(|after| !comma(after))
             || after.is_some_and(|after| row.upos(after) == Upos::Propn);
-        if !follows && !goes_on && !row_of_strangers && !subject && !edges.is_below(anchor, larger.head) {
+        if !follows && !goes_on && !others && !row_of_strangers && !subject && !edges.is_below(anchor, larger.head) {
             pairs.push((anchor, larger.head));
         }
     }
