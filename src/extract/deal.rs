@@ -93,6 +93,12 @@ impl Deals {
         function: &Function,
         filled: &[Filled],
     ) -> Option<Filled> {
+        // "Expected to be sold" tells of the sale, not of what is expected.
+        let sentence = &site.analysis.sentences[proposition.sentence];
+        let told = sentence.child_by(proposition.trigger.token, Deprel::Xcomp);
+        if told.is_some_and(|told| sentence.token(told).upos == Upos::Verb) {
+            return None;
+        }
         let quest = Quest { site, proposition, rule, slot, part: slot.part?, filled };
         let via = if quest.part == Part::Matter { quest.counted()? } else { None };
         let deal = match self.same_matter(&quest) {
@@ -101,7 +107,7 @@ impl Deals {
             Sought::None => self
                 .in_play(&quest, REACH)
                 .or_else(|| self.in_play(&quest, MATTER_REACH).filter(|_| quest.names_deal()))
-                .filter(|deal| *function == Function::Earlier || quest.points_at(deal))?,
+                .filter(|deal| *function == Function::Earlier || self.is_pointed_at(&quest, deal))?,
         };
         if via.is_some() && deal.matter.len() > 1 {
             return None;
@@ -109,6 +115,11 @@ impl Deals {
         let fillers: Vec<Filler> = (deal.part(quest.part).iter()).filter_map(|filler| quest.narrow(*filler)).collect();
         let sound = !fillers.is_empty() && !quest.has_rival(&fillers) && !quest.is_of_another(&fillers);
         sound.then_some(Filled { role: slot.role, fillers, via, told: Some(deal.factuality) })
+    }
+
+    /// Whether the clause's matter is a definite one of what this deal, or another between the same, is about.
+    fn is_pointed_at(&self, quest: &Quest<'_>, deal: &Deal) -> bool {
+        self.since(quest, REACH).any(|other| quest.same_actors(deal, other) && quest.points_at(other))
     }
 
     /// The deals up to so many sentences back, the last first.
@@ -173,9 +184,11 @@ impl Deals {
                 if deal.sentence + 1 >= quest.proposition.sentence && alone() {
                     return Some(deal);
                 }
-                // "It", far back, tells nobody.
-                if !actor || quest.actor(fillers[0]).is_some() {
-                    found = Some(deal);
+                // "It", far back, tells nobody; "the army" is one that is not known.
+                match quest.mention(fillers[0]).form {
+                    _ if !actor || quest.actor(fillers[0]).is_some() => found = Some(deal),
+                    Form::Pronoun => {}
+                    _ => return None,
                 }
                 continue;
             };
@@ -233,23 +246,25 @@ impl<'a> Quest<'a> {
     /// Whether nothing speaks against two deals having the part that is sought from the same.
     fn same_actors(&self, one: &Deal, other: &Deal) -> bool {
         let (ones, others) = (one.part(self.part), other.part(self.part));
-        ones.iter().zip(others).all(|(one, other)| self.may_be_one(*one, *other)) && ones.len() == others.len()
+        let same = |one: Filler, other: Filler| match self.part {
+            Part::Matter => self.is_same_thing(one, other),
+            _ => self.may_be_one(one, other),
+        };
+        ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| same(*one, *other))
     }
 
     fn may_be_one(&self, one: Filler, other: Filler) -> bool {
-        if self.part == Part::Matter {
-            return self.is_same_thing(one, other);
-        }
         match (self.actor(one), self.actor(other)) {
             (Some(one), Some(other)) => is_one(&one, &other),
-            _ => one.mention == other.mention || self.points_back(one) || self.points_back(other),
+            _ => one.mention == other.mention || self.points_back(one, other) || self.points_back(other, one),
         }
     }
 
-    /// "It", "the ministry": may be whoever was named before.
-    fn points_back(&self, filler: Filler) -> bool {
-        let mention = self.mention(filler);
-        mention.form == Form::Pronoun || mention.form == Form::Nominal && !mention.plural && self.is_definite(mention)
+    /// "It", "the administration": may be who is named elsewhere.
+    fn points_back(&self, filler: Filler, to: Filler) -> bool {
+        let (mention, named) = (self.mention(filler), self.mention(to));
+        let phrase = || !mention.plural && mention.kinds == named.kinds && self.is_definite(mention);
+        mention.form == Form::Pronoun || mention.form == Form::Nominal && phrase()
     }
 
     /// Whether the actors that the clause tells itself are those of the deal.
@@ -264,7 +279,8 @@ impl<'a> Quest<'a> {
 
     /// What happened before is not what somebody plans to do.
     fn may_be_done(&self, deal: &Deal) -> bool {
-        let happened = self.rule.factuality == Wording::Own(Factuality::Actual)
+        let happened = self.part != Part::Matter
+            && self.rule.factuality == Wording::Own(Factuality::Actual)
             && self.proposition.factuality() == Factuality::Actual
             && self.proposition.tense == Tense::Past;
         !happened || deal.factuality == Factuality::Actual
@@ -279,21 +295,32 @@ impl<'a> Quest<'a> {
         if own.form == Form::Name && other.form == Form::Name {
             return own.known.is_some() && own.known == other.known;
         }
+        self.is_definite(own) && own.form != Form::Name && self.shares_word(own, other)
+    }
+
+    /// Whether two phrases say by the same noun what they are.
+    fn shares_word(&self, one: &Mention, other: &Mention) -> bool {
         let words = |mention: &Mention| {
             let sentence = &self.site.analysis.sentences[mention.sentence];
             [mention.head, mention.last].map(|token| sentence.token(token).lemma.clone())
         };
-        let (own_words, other_words) = (words(own), words(other));
-        self.is_definite(own) && own.form != Form::Name && own_words.iter().any(|word| other_words.contains(word))
+        let others = words(other);
+        words(one).iter().any(|word| others.contains(word))
     }
 
     /// Whether the clause's matter is a definite one of the same kind as the deal's: "the planes" after "C-130s".
     fn points_at(&self, deal: &Deal) -> bool {
         self.told(Part::Matter).iter().any(|here| {
             let own = self.mention(*here);
-            let kind = |there: &Filler| own.kinds.single().is_some() && self.mention(*there).kinds == own.kinds;
+            // "More trucks" are more of what was told to be trucks.
+            let more = self.is_more(own);
+            let kind = |there: &Filler| {
+                let kinds = own.kinds.single().is_some() && self.mention(*there).kinds == own.kinds;
+                let same = self.shares_word(own, self.mention(*there));
+                same || !more && kinds && !self.is_parted(deal, own)
+            };
             own.form != Form::Name
-                && (self.is_definite(own) || self.is_more(own))
+                && (more || self.is_definite(own))
                 && !self.has_complement(own)
                 && deal.matter.iter().any(kind)
         })
@@ -305,6 +332,13 @@ impl<'a> Quest<'a> {
         // "The first weapons to arrive": which they are is told here.
         let defined = |child| matches!(sentence.token(child).deprel, Deprel::Acl | Deprel::AclRelcl);
         has_determiner && !sentence.children(mention.head).any(defined)
+    }
+
+    /// Whether other things of the kind are told between a deal and a phrase, which may rather mean those.
+    fn is_parted(&self, deal: &Deal, own: &Mention) -> bool {
+        let between = (deal.sentence + 1..own.sentence).flat_map(|index| self.site.analysis.mentions_in(index));
+        let mut others = between.map(|(_, other)| other).filter(|other| other.kinds == own.kinds);
+        others.any(|other| other.form == Form::Nominal && !self.is_definite(other) && !self.is_more(other))
     }
 
     /// "Six more jets": more of those that were told.
@@ -354,15 +388,20 @@ impl<'a> Quest<'a> {
         let of_what = |noun: TokenId| {
             sentence.children(noun).any(|child| {
                 let token = sentence.token(child);
-                matches!(token.deprel, Deprel::Compound | Deprel::Nmod) && token.upos != Upos::Num
+                matches!(token.deprel, Deprel::Compound | Deprel::Nmod) && !matches!(token.upos, Upos::Num | Upos::Pron)
             })
         };
         if self.rule.company.is_empty() {
             let own =
                 |head| self.site.mentions_at(self.proposition.sentence, head).any(|(_, own)| !own.kinds.is_empty());
+            // "Six of them"
+            let of_them = |head: TokenId| {
+                let below = sentence.children_by(head, Deprel::Nmod);
+                below.into_iter().all(|below| sentence.token(below).upos == Upos::Pron)
+            };
             let number = |head: &TokenId| sentence.token(*head).upos == Upos::Num;
             let ordinal = |head: &TokenId| ORDINALS.contains(&sentence.token(*head).lemma.as_str());
-            let mut alone = self.ends().filter(|&head| !of_what(head) && !own(head));
+            let mut alone = self.ends().filter(|&head| !of_what(head) && of_them(head) && !own(head));
             let found = alone.find(|head| number(head) || ordinal(head))?;
             // "Six more"
             let counting = sentence.child_by(found, Deprel::Nummod);
@@ -371,7 +410,9 @@ impl<'a> Quest<'a> {
         self.company().filter(|&noun| !of_what(noun)).map(|_| None)
     }
 
-    /// Whether the clause names another, in no other role, that could be meant as well: behind the trigger, within its clause. Where it stands before the trigger, a role has it or the clause is not about it.
+    /// Whether the clause tells another, in no other role, that could be meant as well: a name behind the trigger, within
+    /// its clause; one that tells whose deal it speaks of ("Chad's contract with Peru"); to whom it is done ("gave the
+    /// army tanks"). Any other name before the trigger has a role or the clause is not about it.
     fn has_rival(&self, found: &[Filler]) -> bool {
         let Proposition { sentence, trigger, .. } = self.proposition;
         let analysis = self.site.analysis;
@@ -381,20 +422,38 @@ impl<'a> Quest<'a> {
         let end = behind.find(|(_, token)| ends(token)).map_or(tokens.len(), |(end, _)| end);
         let names: Vec<Option<SmolStr>> = found.iter().map(|filler| self.actor(*filler)).collect();
         let kinds = found.iter().map(|filler| filler.kinds).fold(KindSet::EMPTY, KindSet::or);
+        let deal = self.company();
+        let sentence_of = &analysis.sentences[*sentence];
         let rival = |(id, other): (MentionId, &Mention)| {
             let own = |filler: &Filler| {
                 let whole = self.mention(*filler);
                 filler.mention == id || whole.sentence == *sentence && whole.span.contains(other.span)
             };
             let taken = || self.filled.iter().flat_map(|role| &role.fillers).any(own);
-            (trigger.token..end).contains(&other.first)
+            let of_deal = || deal.is_some_and(|noun| sentence_of.ancestors(other.head).any(|above| above == noun));
+            ((trigger.token..end).contains(&other.first) || of_deal())
                 && other.known.is_some()
                 && !names.contains(&other.known)
                 && !other.kinds.and(kinds).is_empty()
                 && !(other.kinds.single().is_none() && self.is_where(other))
                 && !taken()
         };
+        let object = |function: &Function| matches!(function, Function::Object | Function::IndirectObject);
+        let objects = self.proposition.arguments.iter().filter(|argument| object(&argument.function));
+        // Trees take the army for a part of the tanks' name.
+        let matters = self.told(Part::Matter).into_iter().map(|matter| self.mention(matter));
+        let parts = matters
+            .filter(|matter| matter.sentence == *sentence)
+            .flat_map(|matter| sentence_of.children_by(matter.head, Deprel::Compound));
+        let heads = objects.flat_map(|argument| argument.heads.iter().copied()).chain(parts);
+        let mut mentions = heads.flat_map(|head| self.site.mentions_at(*sentence, head));
+        let another = |(id, other): (MentionId, &Mention)| {
+            let actor = !other.kinds.is_empty() && other.kinds.without(self.slot.kinds).is_empty();
+            let named = || other.known.is_some() && names.contains(&other.known);
+            actor && !named() && !self.filled.iter().flat_map(|role| &role.fillers).any(|filler| filler.mention == id)
+        };
         self.part != Part::Matter && analysis.mentions_in(*sentence).any(rival)
+            || self.part == Part::Recipient && mentions.any(another)
     }
 
     /// "French missiles" come from no other giver, unless the clause says so.

@@ -43,8 +43,11 @@ impl Extractor {
                 if company.is_ok()
                     && let Ok(found) = fill(&site, &told, proposition, rule, &self.rules.all[rule])
                 {
+                    let claimed = claims.len();
                     self.claim(document, &site, proposition, &found, &mut claims);
-                    matches.push(found);
+                    if claims.len() > claimed {
+                        matches.push(found);
+                    }
                 }
             });
             told.hold(&claims[before..]);
@@ -77,8 +80,12 @@ impl Extractor {
                         Ok(found) => {
                             let mut claims = Vec::new();
                             self.claim(document, &site, proposition, &found, &mut claims);
-                            matches.push(found);
-                            if claims.is_empty() { Err(Failure::Yieldless) } else { Ok(claims) }
+                            if claims.is_empty() {
+                                Err(Failure::Yieldless)
+                            } else {
+                                matches.push(found);
+                                Ok(claims)
+                            }
                         }
                     },
                 };

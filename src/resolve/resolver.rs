@@ -139,9 +139,12 @@ impl<'a> Resolver<'a> {
                     || scruple::is_of_no_name(discourse, declared, [subject, object])
                     || scruple::is_mere_noun(discourse, claim.subject.mention, subject)
                     || scruple::is_at_home(discourse, declared, claim.object.mention, [subject, object])
+                    || by_state && self.is_own_force(discourse, claim.object, object, subject)
                     || same && scruple::is_of_one_side(discourse, claim, [id(subject), id(object)], drafts);
                 if subject != object && !foreign {
-                    let claimed = self.claimed(discourse, claim, [subject, object], speaker.as_ref());
+                    let Some(claimed) = self.claimed(discourse, claim, [subject, object], speaker.as_ref()) else {
+                        continue;
+                    };
                     let evidence = evidence(discourse, claim);
                     let lasting = declared.is_some_and(|declared| declared.lasting);
                     drafts.push(Draft { claimed, evidence, sentence: claim.sentence, tense: claim.tense, lasting });
@@ -195,7 +198,7 @@ impl<'a> Resolver<'a> {
         claim: &Claim,
         [subject, object]: [ReferentId; 2],
         speaker: Option<&Speaker>,
-    ) -> Claimed {
+    ) -> Option<Claimed> {
         let id = |referent| discourse.referents.entity_id(self.schema, referent);
         let context = Context::new(speaker.and_then(Speaker::referent), &[]);
         let declared = self.schema.predicate(&claim.predicate);
@@ -211,7 +214,15 @@ impl<'a> Resolver<'a> {
                     let by_state = declared.is_some_and(|declared| declared.by_state);
                     let acting =
                         |referent| if by_state { discourse.acting(referent, filler.mention) } else { referent };
+                    let apart = self.schema.qualifier(name).is_some_and(|declared| declared.apart);
                     for referent in named.into_iter().map(acting) {
+                        let by_name = discourse.analysis.mention(filler.mention).form == Form::Name;
+                        if apart
+                            && by_name
+                            && (referent == subject || self.is_own_force(discourse, claim.subject, subject, referent))
+                        {
+                            return None;
+                        }
                         if referent == subject
                             || referent == object
                             || scruple::is_mere_noun(discourse, filler.mention, referent)
@@ -265,7 +276,14 @@ impl<'a> Resolver<'a> {
             Factuality::Actual if claim.tense != Tense::Past && dating::is_ahead(discourse, own) => Factuality::Planned,
             told => told,
         };
-        Claimed { subject, predicate: claim.predicate.clone(), object, qualifiers, when, factuality, said_by }
+        Some(Claimed { subject, predicate: claim.predicate.clone(), object, qualifiers, when, factuality, said_by })
+    }
+
+    /// "Egypt gave the army jets": the army that is not named is hardly its own.
+    fn is_own_force(&self, discourse: &Discourse<'_>, told: Filler, force: ReferentId, state: ReferentId) -> bool {
+        discourse.analysis.mention(told.mention).form == Form::Nominal
+            && self.kinds.force.contains(discourse.kind_of(force))
+            && discourse.referents.get(force).affiliation == Some(state)
     }
 
     /// Whether a predicate tells how places lie: it holds over time, and of what can do nothing.

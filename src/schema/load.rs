@@ -187,7 +187,12 @@ impl Loader {
             let place = Place { source, line: entry.line, what: &what }.at(&raw.name);
             match Qualifier::new(raw.name.get_ref()) {
                 Ok(name) if self.claim(place, mistakes) => {
-                    self.schema.qualifiers.push(QualifierDeclaration { name, reads: raw.reads, value: raw.value });
+                    self.schema.qualifiers.push(QualifierDeclaration {
+                        name,
+                        reads: raw.reads,
+                        value: raw.value,
+                        apart: raw.apart,
+                    });
                 }
                 Ok(_) => {}
                 Err(error) => place.misnamed(&error, mistakes),
@@ -283,6 +288,8 @@ struct RawQualifier {
     name: Spanned<String>,
     reads: String,
     value: ValueType,
+    #[serde(default)]
+    apart: bool,
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,8 @@ pub struct QualifierDeclaration {
     pub name: Qualifier,
     pub reads: String,
     pub value: ValueType,
+    /// Names somebody other than the subject: where it names the subject itself, nothing was told.
+    pub apart: bool,
 }
 
 /// A predicate as graph-schema/predicates.toml declares it.
