@@ -23,6 +23,8 @@ pub(super) struct Rule {
     pub factuality: Wording,
     pub reliability: Reliability,
     pub yields: Vec<RuleYield>,
+    /// Kinds of states.
+    pub states: KindSet,
 }
 
 #[derive(Debug)]
@@ -201,5 +203,6 @@ fn compile(schema: &Schema, frame: &Frame, realisation: &Realisation) -> Rule {
         factuality: realisation.factuality,
         reliability: realisation.reliability,
         yields: yields.collect(),
+        states: schema.kinds_with(Trait::State).collect(),
     }
 }

@@ -232,10 +232,20 @@ impl<'a> Quest<'a> {
         let analysis = self.site.analysis;
         let within = |inner: &&Mention| mention.first <= inner.first && inner.last <= mention.last;
         let known = |mention: &Mention| mention.kinds.single().and(mention.known.clone());
-        known(mention).or_else(|| {
-            let inner = analysis.mentions_in(mention.sentence).map(|(_, inner)| inner).filter(within);
-            inner.filter(|inner| inner.form != Form::Pronoun).find_map(known)
-        })
+        known(mention)
+            .or_else(|| {
+                // "NATO's ally" is not NATO.
+                let state = mention.kinds.without(self.rule.states).is_empty();
+                let inner = analysis.mentions_in(mention.sentence).map(|(_, inner)| inner).filter(within);
+                let inner = inner.filter(|inner| !state && inner.kinds.without(self.rule.states).is_empty());
+                inner.filter(|inner| inner.form != Form::Pronoun).find_map(known)
+            })
+            .or_else(|| {
+                let named = mention.form == Form::Name && mention.known.is_none();
+                let tokens = &analysis.sentences[mention.sentence].tokens()[mention.first..=mention.last];
+                let lemmas = || tokens.iter().map(|token| token.lemma.as_str()).collect::<Vec<_>>();
+                named.then(|| lemmas().join(" ").into())
+            })
     }
 
     fn is_class(&self, filler: Filler) -> bool {
@@ -450,7 +460,15 @@ impl<'a> Quest<'a> {
         let another = |(id, other): (MentionId, &Mention)| {
             let actor = !other.kinds.is_empty() && other.kinds.without(self.slot.kinds).is_empty();
             let named = || other.known.is_some() && names.contains(&other.known);
-            actor && !named() && !self.filled.iter().flat_map(|role| &role.fillers).any(|filler| filler.mention == id)
+            // "Its ally" may be the one found.
+            let the_same = || {
+                let own = Filler { mention: id, kinds: other.kinds };
+                found.iter().any(|filler| self.may_be_one(own, *filler))
+            };
+            actor
+                && !named()
+                && !the_same()
+                && !self.filled.iter().flat_map(|role| &role.fillers).any(|filler| filler.mention == id)
         };
         self.part != Part::Matter && analysis.mentions_in(*sentence).any(rival)
             || self.part == Part::Recipient && mentions.any(another)
