@@ -494,7 +494,9 @@ impl Discourse<'_> {
         };
         let tokens = names::name_tokens(self.document, sentence, first, mention.head, complement, |t| {
             let token = sentence.token(t);
-            let count = token.upos == Upos::Num && (materiel || mention.plural) && !year_of_name(t);
+            // "155mm howitzers" have their measure in their name.
+            let measure = sentence.tokens().get(t + 1).is_some_and(|unit| UNITS.contains(&unit.lemma.as_str()));
+            let count = token.upos == Upos::Num && (materiel || mention.plural) && !year_of_name(t) && !measure;
             time(t) || country(t) || count || is_pair_word(&token.lemma)
         });
         names::text_of(self.document, sentence, &tokens)
@@ -523,6 +525,9 @@ const TYPES_OF_BODY: &[&str] = &[
     "giant",
     "militia",
 ];
+
+/// Units of measure that are written right behind their number.
+const UNITS: &[&str] = &["mm", "cm"];
 
 fn is_possessive(text: &str) -> bool {
     matches!(text, "'s" | "’s" | "'" | "’")

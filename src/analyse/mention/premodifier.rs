@@ -131,9 +131,12 @@ impl Premodifiers {
 
 /// Whether a word or name before a head noun belongs to its phrase: by the tree, or by its capitals.
 fn belongs(view: &View<'_>, first: TokenId, last: TokenId, head: TokenId, capital_head: bool) -> bool {
-    // "the Thai and Polish justice ministries" with "justice" joined to "Thai".
+    // "the Thai and Polish justice ministries" with "justice" joined to "Thai"; "the Rolls-Royce plant" with "Royce" hung
+    // on "Rolls".
+    let hyphened =
+        |t: TokenId| t > 1 && view.is_capital(t) && view.words[t - 1] == "-" && view.touches(t) && view.touches(t - 1);
     let joined = |mut t: TokenId| {
-        while view.sentence.token(t).deprel == Deprel::Conj
+        while (view.sentence.token(t).deprel == Deprel::Conj || hyphened(t))
             && let Some(first) = view.sentence.token(t).head.filter(|&first| first < t)
         {
             t = first;
@@ -215,6 +218,17 @@ fn modifies(
             read.first = before;
             true
         }
+        // "155mm howitzers": what they measure, not how many they are.
+        Upos::Num if is_measure(view, before) => {
+            read.first = before;
+            true
+        }
+        // "Ground Master 200 radars": the number ends a name of two capitals.
+        Upos::Num if !kinds.and(knowledge.kinds.materiel).is_empty() && is_model(view, before) => {
+            read.numbered = true;
+            read.first = before - 2;
+            true
+        }
         Upos::Num => {
             // "600 special forces" are counted, whatever the list calls them.
             let many = matches!(view.sentence.token(head).xpos, Xpos::Nns | Xpos::Nnps);
@@ -260,6 +274,18 @@ fn modifies(
         }
         _ => false,
     }
+}
+
+/// A number before its unit: "155mm", "155-mm".
+fn is_measure(view: &View<'_>, number: TokenId) -> bool {
+    let unit = number + 1 + usize::from(view.words.get(number + 1) == Some(&"-"));
+    view.words.get(unit).is_some_and(|unit| matches!(*unit, "mm" | "cm" | "millimetre" | "millimeter" | "inch"))
+}
+
+/// A number behind two words of a name that nothing else is known of.
+fn is_model(view: &View<'_>, number: TokenId) -> bool {
+    let of_name = |t: TokenId| view.is_capital(t) && view.upos(t).is_nominal() && view.known_over(t).is_none();
+    number > 2 && of_name(number - 1) && of_name(number - 2) && view.title_at(number - 2).is_none()
 }
 
 /// Whether a quotation mark belongs to a quoted name right before the head.
