@@ -261,7 +261,11 @@ fn fill_slot(
             if agents || matches!(path.function, Function::Object | Function::Preposition(_)) {
                 complete(site, proposition, slot.kinds, &mut fillers);
             }
-            let plural = |filler: &Filler| site.analysis.mention(filler.mention).plural;
+            // "The Philippines" are one.
+            let plural = |filler: &Filler| {
+                let mention = site.analysis.mention(filler.mention);
+                mention.plural && mention.known.is_none()
+            };
             if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
                 continue;
             }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::preposition::{complex, preposition};
 use super::scene::Scene;
 use super::voice;
-use crate::analyse::{Deprel, Mention, TokenId, Upos, Xpos};
+use crate::analyse::{Deprel, Form, Mention, TokenId, Upos, Xpos};
 use crate::schema::{Function, WordClass};
 
 /// Arguments of a verb or predicate adjective.
@@ -75,6 +75,9 @@ pub(super) fn of_noun(scene: &Scene<'_>, draft: &mut Draft) {
     if let Some((lemma, place)) = venue(scene, t) {
         draft.add(Function::Preposition(lemma), vec![place]);
     }
+    for party in parties(scene, t) {
+        draft.add(Function::Modifier, vec![party]);
+    }
     for child in scene.sentence.children(t) {
         match scene.deprel(child) {
             D::Nsubj | D::NsubjPass | D::NsubjOuter if is_predicate || scene.deprel(t) != D::Nsubj => {
@@ -113,6 +116,19 @@ fn venue(scene: &Scene<'_>, t: TokenId) -> Option<(SmolStr, TokenId)> {
     let place = inner.find(|inner| inner.first > t && inner.last == name.last && scene.is_place(inner))?;
     let before = scene.sentence.tokens()[..place.first].iter().rev().find(|token| token.upos != Upos::Det)?;
     matches!(before.lemma.as_str(), "in" | "at").then(|| (before.lemma.clone(), place.head))
+}
+
+/// "The US-Japan Security Treaty": the states within a document's name, before its head.
+fn parties<'s>(scene: &'s Scene<'_>, t: TokenId) -> impl Iterator<Item = TokenId> + 's {
+    let name = scene.name(t).filter(|name| name.head == t && scene.is_document(name));
+    let inner = name.into_iter().flat_map(move |name| {
+        let within = move |inner: &&Mention| {
+            let told = scene.is_state(inner) || scene.is_demonym(inner.head) && inner.form == Form::Demonym;
+            told && name.first <= inner.first && inner.last < t
+        };
+        scene.analysis.mentions_in(scene.index).map(|(_, inner)| inner).filter(within)
+    });
+    inner.map(|inner| inner.head)
 }
 
 /// Whether a name behind the comma after a place tells where that lies.

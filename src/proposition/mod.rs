@@ -47,6 +47,7 @@ pub struct Grammar {
     localities: KindSet,
     /// Summits, exercises: who speaks at one takes part in it.
     happenings: KindSet,
+    documents: KindSet,
 }
 
 impl Grammar {
@@ -62,6 +63,7 @@ impl Grammar {
             sites,
             states,
             happenings: schema.kinds_with(Trait::Happening).collect(),
+            documents: schema.kinds_with(Trait::Document).collect(),
         }
     }
 

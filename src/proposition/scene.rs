@@ -233,6 +233,10 @@ impl<'a> Row<'a> {
         !mention.kinds.is_empty() && mention.kinds.without(self.grammar.happenings).is_empty()
     }
 
+    pub fn is_document(&self, mention: &Mention) -> bool {
+        !mention.kinds.is_empty() && mention.kinds.without(self.grammar.documents).is_empty()
+    }
+
     /// A locality or a site: what lies in a larger place.
     pub fn is_spot(&self, mention: &Mention) -> bool {
         let site = !mention.kinds.is_empty() && mention.kinds.without(self.grammar.sites).is_empty();
