@@ -27,6 +27,15 @@ pub(super) struct Rule {
     pub states: KindSet,
 }
 
+impl Rule {
+    /// Whether a qualifier takes the trigger's own wording: an office.
+    pub fn words_office(&self) -> bool {
+        let worded =
+            |declared: &RuleYield| declared.qualifiers.iter().any(|(.., source)| *source == Source::TriggerPhrase);
+        self.yields.iter().any(worded)
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct RuleSlot {
     pub role: Role,

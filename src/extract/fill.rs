@@ -269,6 +269,9 @@ fn fill_slot(
             if path.several && fillers.len() < 2 && !fillers.iter().any(plural) {
                 continue;
             }
+            if path.function == Function::Possessor && path.then.is_none() && of.words_office() {
+                own_body(site, proposition, slot, &mut fillers);
+            }
             by_names(site, proposition, slot.kinds, &mut fillers);
             without_general(site, proposition, &mut fillers);
             if !fillers.is_empty() {
@@ -277,6 +280,19 @@ fn fill_slot(
         }
     }
     None
+}
+
+/// "Kenya's Criminal Court (KCC) chief": what is named right before the trigger, of another kind than its possessor.
+fn own_body(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fillers: &mut Vec<Filler>) {
+    let [owner] = fillers.as_slice() else { return };
+    let last = Path { function: Function::Last, then: None, several: false };
+    let named = near(site, proposition, &last, slot.kinds.without(owner.kinds));
+    if let [name] = named.as_slice()
+        && *site.form(*name) == Form::Name
+        && site.analysis.mention(name.mention).first > site.analysis.mention(owner.mention).last
+    {
+        *fillers = named;
+    }
 }
 
 /// "Apache and Chinook helicopters": the two names instead of the noun behind them.

@@ -88,7 +88,7 @@ fn controller(scene: &Scene<'_>, governor: &Draft, below: &Draft) -> Vec<TokenId
         }
     }
     if scene.is_infinitive(clause)
-        && let Some(whose) = told_of_victory(scene, governor, clause)
+        && let Some(whose) = whose_effort(scene, governor, clause)
     {
         return whose;
     }
@@ -129,12 +129,15 @@ fn controller(scene: &Scene<'_>, governor: &Draft, below: &Draft) -> Vec<TokenId
 }
 
 /// "praised her for her efforts to end the war": whose the noun is that stands before the infinitive below "on" or "for".
-fn told_of_victory(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Option<Vec<TokenId>> {
+fn whose_effort(scene: &Scene<'_>, governor: &Draft, clause: TokenId) -> Option<Vec<TokenId>> {
     let first = scene.sentence.subtree(clause).into_iter().next()?;
     let noun = first.checked_sub(1).filter(|&noun| scene.upos(noun) == Upos::Noun && !scene.is_mentioned(noun))?;
     let below = scene.sentence.child_by(noun, Deprel::Case)?;
     let told = matches!(scene.lemmas[below].as_str(), "on" | "for") && governor.has(&Function::Object);
-    scene.sentence.child_by(noun, Deprel::NmodPoss).filter(|_| told).map(|whose| vec![standard(scene, whose)])
+    let whose = scene.sentence.child_by(noun, Deprel::NmodPoss).filter(|_| told)?;
+    // "congratulated Vega on her victory": her own.
+    let own = governor.argument(&Function::Object).filter(|_| scene.upos(whose) == Upos::Pron);
+    Some(own.map_or_else(|| vec![standard(scene, whose)], <[TokenId]>::to_vec))
 }
 
 /// Whose plan a plan is: "Peru's plan to", "plans by Peru to", "Peruvian plans to", "Peru has a plan to".

@@ -147,6 +147,7 @@ impl Discourse<'_> {
     ) -> Option<ReferentId> {
         let oldest = mention.sentence.saturating_sub(REACH);
         let quoted = self.is_quoted(mention.sentence, mention.head);
+        let doer = self.subject_over_object(mention, kinds);
         // One pronoun before is followed, and itself follows one: to try each would take all ways through the text.
         let mut followed = context.links >= MAX_LINKS;
         (oldest..=mention.sentence).rev().find_map(|index| {
@@ -159,7 +160,8 @@ impl Discourse<'_> {
                 }
                 let subject = sentence.token(other.head).deprel.is(Deprel::Nsubj)
                     && (quoted || !self.is_quoted(index, other.head));
-                let fits = |one: &ReferentId| !context.taken.contains(one) && accepts(other, *one);
+                let fits =
+                    |one: &ReferentId| Some(*one) != doer && !context.taken.contains(one) && accepts(other, *one);
                 let goes_on = subject && best.is_none_or(|(held, _)| !held) && self.is_same_one(mention, other);
                 let named = if goes_on && !followed {
                     followed = true;
@@ -181,6 +183,16 @@ impl Discourse<'_> {
             }
             best.map(|(_, referent)| referent)
         })
+    }
+
+    /// "Vega thanked [her]": the subject of the clause whose object a pronoun is, who would be "herself".
+    fn subject_over_object(&self, mention: &Mention, kinds: KindSet) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let token = sentence.token(mention.head);
+        let object = matches!(token.deprel, Deprel::Obj | Deprel::Iobj) && !self.text(mention).ends_with("self");
+        let subject = sentence.child_by(token.head.filter(|_| object)?, Deprel::Nsubj)?;
+        let mut named = self.analysis.mentions_in(mention.sentence).filter(|(_, other)| other.head == subject);
+        named.find_map(|(id, _)| self.referent_of(id, kinds))
     }
 
     /// "\"Vega is ready,\" Rojas said. He …": whether a token stands between the marks of its sentence.

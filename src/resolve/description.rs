@@ -373,6 +373,9 @@ impl Discourse<'_> {
             if acts && named.is_empty() {
                 named = self.countries_behind(mention);
             }
+            if named.is_empty() {
+                named = self.countries_listed(mention);
+            }
             if named.len() > 1 {
                 return Reference::Each(named);
             }
@@ -398,7 +401,7 @@ impl Discourse<'_> {
             return Reference::Nothing;
         }
         if let Some(possessor) = self.possessing_pronoun(mention)
-            && matches!(sentence.token(possessor).lemma.as_str(), "his" | "her" | "he" | "she")
+            && matches!(sentence.token(possessor).lemma.as_str(), "his" | "her" | "he" | "she" | "whose")
         {
             return self.possessor(mention.sentence, possessor).map_or(Reference::Nothing, Reference::to);
         }
@@ -418,6 +421,26 @@ impl Discourse<'_> {
             Some(country) => Reference::to(country),
             None => Reference::Nothing,
         }
+    }
+
+    /// "Countries on the lake include Chad and Niger", "Of the countries on the lake, Chad and Niger": those that the
+    /// clause goes on to name.
+    pub fn countries_listed(&self, mention: &Mention) -> Vec<ReferentId> {
+        let sentence = self.sentence(mention);
+        let token = sentence.token(mention.head);
+        let Some(verb) = token.head else { return Vec::new() };
+        let case = sentence.child_by(mention.head, Deprel::Case).map(|case| sentence.token(case).lemma.as_str());
+        let listed =
+            if token.deprel == Deprel::Nsubj && matches!(sentence.token(verb).lemma.as_str(), "include" | "comprise") {
+                sentence.child_by(verb, Deprel::Obj)
+            } else if matches!(case, Some("of" | "among")) && sentence.subtree(mention.head).first() == Some(&0) {
+                sentence.child_by(verb, Deprel::Nsubj).or_else(|| sentence.child_by(verb, Deprel::NsubjPass))
+            } else {
+                None
+            };
+        let Some(first) = listed.filter(|&first| first > mention.last) else { return Vec::new() };
+        let row = std::iter::once(first).chain(sentence.children_by(first, Deprel::Conj));
+        row.filter_map(|t| self.country_at(mention.sentence, t)).collect()
     }
 
     /// Whether the text calls the country so: "the republic" is the one that it calls "Republic of …".

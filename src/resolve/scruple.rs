@@ -110,10 +110,12 @@ pub(super) fn is_of_one_side(discourse: &Discourse<'_>, claim: &Claim, ends: [En
 /// How many sentences back it is looked for who met whom.
 const SIDES_WITHIN: usize = 4;
 
-/// "The countries bordering Chad": which they are is what the claim would tell, not what was told before.
+/// "The countries bordering Chad": which they are is what the claim would tell, not what was told before,
+/// unless the clause goes on to list them.
 fn is_defined_by(discourse: &Discourse<'_>, end: &Mention, claim: &Claim) -> bool {
     let states = end.kinds.and(discourse.kinds.state) == end.kinds && !end.kinds.is_empty();
-    if !(states && end.form == Form::Nominal && end.plural && end.sentence == claim.sentence) {
+    let open = states && end.form == Form::Nominal && end.plural && end.sentence == claim.sentence;
+    if !open || discourse.countries_listed(end).len() > 1 {
         return false;
     }
     let sentence = discourse.sentence(end);

@@ -76,7 +76,9 @@ pub(super) fn find_persons(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>, 
     let view = found.view;
     let mut taken_to = 0;
     for t in 0..view.len() {
-        if t < taken_to {
+        // "HMS Kent", "INS Trishul": the ship's name.
+        let opening = t.checked_sub(1).is_some_and(|before| knowledge.lexicon.opening(view.words[before]).is_some());
+        if t < taken_to || opening {
             continue;
         }
         let stretch = after_title(view, t, knowledge)
