@@ -134,7 +134,7 @@ impl<'a> Resolver<'a> {
         for (place, &subject) in subjects.iter().enumerate() {
             for &object in objects.iter().skip(if same { place + 1 } else { 0 }) {
                 let foreign = foreign(discourse, &subjects, subject, object)
-                    || self.of_two_states(discourse, claim, object)
+                    || self.of_two_states(discourse, claim, [subject, object])
                     || self.is_misplaced(discourse, claim, subject, object)
                     || scruple::is_of_no_name(discourse, declared, [subject, object])
                     || scruple::is_mere_noun(discourse, claim.subject.mention, subject)
@@ -181,13 +181,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// "The air defence system of Chad and Niger" is a part of neither: a name with one country in it belongs to that.
-    fn of_two_states(&self, discourse: &Discourse<'_>, claim: &Claim, object: ReferentId) -> bool {
+    fn of_two_states(
+        &self,
+        discourse: &Discourse<'_>,
+        claim: &Claim,
+        [subject_referent, object]: [ReferentId; 2],
+    ) -> bool {
         let subject = discourse.analysis.mention(claim.subject.mention);
         let state = discourse.kinds.state.contains(discourse.kind_of(object));
         let declared = self.schema.predicate(&claim.predicate);
         let whole =
             declared.is_some_and(|declared| declared.object.iter().any(|&kind| self.kinds.group.contains(kind)));
-        let own = discourse.country_within(subject.sentence, subject.first, subject.last);
+        // "The U.S. and Royal Navy": a known force stays its own state's.
+        let affiliation = discourse.referents.get(subject_referent).affiliation;
+        let known = affiliation
+            .filter(|&own| subject.known.is_some() && discourse.kinds.state.contains(discourse.kind_of(own)));
+        let own = known.or_else(|| discourse.country_within(subject.sentence, subject.first, subject.last));
         let of_itself = subject.form == Form::Name && subject.span.contains(claim.trigger);
         state && whole && of_itself && own.is_some_and(|own| own != object)
     }

@@ -52,6 +52,11 @@ pub(super) fn is_mere_noun(discourse: &Discourse<'_>, mention: MentionId, end: R
     let referent = discourse.referents.get(end);
     let mention = discourse.analysis.mention(mention);
     let head = &discourse.sentence(mention).token(mention.head).lemma;
+    // "our science agencies"
+    let several = mention.form == Form::Nominal && mention.plural && !referent.name.contains(char::is_uppercase);
+    if bodies.contains(referent.kind) && several && referent.affiliation.is_none() {
+        return true;
+    }
     bodies.contains(referent.kind)
         && mention.form != Form::Name
         && referent.affiliation.is_none()

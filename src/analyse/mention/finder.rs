@@ -233,6 +233,10 @@ impl<'a> MentionFinder<'a> {
                 continue;
             }
             let Some(stretch) = self.trim(view, Stretch::new(name.first, name.last)) else { continue };
+            // "Phillips & Drew" lies nowhere.
+            if stretch.first > 0 && view.words[stretch.first - 1] == "&" && kinds.and(self.kinds.group).is_empty() {
+                continue;
+            }
             let stretch = through_hyphen(view, stretch);
             if let Some(told) = self.told_by_last_word(view, stretch) {
                 kinds = told;
@@ -459,8 +463,16 @@ fn drop_doubtful(mentions: &mut Vec<Mention>, views: &[View<'_>]) {
         .filter(|(doubtful, mention)| !**doubtful && mention.form != Form::Pronoun)
         .map(|(_, mention)| mention.kinds)
         .collect();
+    // "Thousands of fighters" are men.
+    let many = |mention: &Mention| {
+        let view = &views[mention.sentence];
+        let of = mention.first.min(mention.head).checked_sub(2);
+        of.is_some_and(|t| view.words[t + 1] == "of" && matches!(view.folded(t).as_str(), "thousands" | "hundreds"))
+    };
     let mut each = doubtful.into_iter();
-    mentions.retain(|mention| !each.next().is_some_and(|doubtful| doubtful && !sure.contains(&mention.kinds)));
+    mentions.retain(|mention| {
+        !each.next().is_some_and(|doubtful| doubtful && (many(mention) || !sure.contains(&mention.kinds)))
+    });
 }
 
 fn find_dates(found: &mut Found<'_, '_>) {
