@@ -54,6 +54,11 @@ impl Descriptions {
         self.by_person.entry(holder).or_default().countries.insert(state);
     }
 
+    /// Whether no state is known that somebody acts for.
+    pub fn is_stateless(&self, holder: ReferentId) -> bool {
+        self.by_person.get(&holder).is_none_or(|own| own.countries.is_empty())
+    }
+
     /// Takes the state that a person serves as the text around tells, where the post itself names none.
     pub fn serve(
         &mut self,

@@ -1,8 +1,9 @@
-//! Whose president "President X" is, where the article never says so with the name: that of the state whose capital its
-//! dateline names, else of the one state which it speaks of far more than of any other that has such a post and no other
-//! holder of it. With a rival in the same sentence nobody can tell.
+//! Whose president "President X" is, where the article never says so with the name: that of the state that a known
+//! leader of this name led ([`leader`]), else of the state whose capital the dateline names, else of the one state which
+//! it speaks of far more than of any other that has such a post and no other holder of it. With a rival in the same
+//! sentence nobody can tell.
 //!
-//! Knows which words a state's posts go by, and nobody who holds one.
+//! Knows which words a state's posts go by; who holds one at all is the text's to say.
 
 use std::collections::BTreeMap;
 
@@ -107,6 +108,17 @@ impl Incumbents {
         let rival = |other: &ReferentId| Some(*other) != state && has(*other) && vacant(*other);
         state.filter(|_| count >= least && count >= LEAD * second && !beside.iter().any(rival))
     }
+}
+
+/// The leader known from the start who the holder of a post is by name: the whole name and the state.
+pub(super) fn leader<'a>(
+    discourse: &Discourse<'a>,
+    office: &Office<'_>,
+    holder: ReferentId,
+) -> Option<(&'a str, &'a str)> {
+    let published = discourse.document.metadata().published;
+    let name = &discourse.referents.get(holder).name;
+    discourse.world.leader(name, word_of(office.post)?, published.map(|day| day.year()))
 }
 
 /// How often the state must be named, and how many times as often as any other.

@@ -4,7 +4,7 @@ use super::description::{Descriptions, Office};
 use super::discourse::Discourse;
 use super::forces::TYPES_OF_FORCE;
 use super::full_names::FullNames;
-use super::incumbents::Incumbents;
+use super::incumbents::{self, Incumbents};
 use super::names::{self, Complement, PersonName};
 use super::referent::{Reference, ReferentId};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, TokenId, Upos};
@@ -90,6 +90,7 @@ impl Discourse<'_> {
                 let state = self.introduce_known(kind, &state);
                 descriptions.act_for(holder, state);
             }
+            self.recognise(office, holder, &mut descriptions);
         }
         let home = self.home();
         let mut incumbents = Incumbents::new(self, home);
@@ -103,6 +104,25 @@ impl Discourse<'_> {
             self.referents.get_mut(referent).affiliation.get_or_insert(whose);
         }
         self.descriptions = descriptions;
+    }
+
+    /// Gives a leader known from the start the state that the text leaves out, and behind a bare surname the whole name.
+    fn recognise(&mut self, office: &Office<'_>, holder: ReferentId, descriptions: &mut Descriptions) {
+        let Some((name, state)) = incumbents::leader(self, office, holder) else { return };
+        let Some(kind) = self.kinds.state.iter().next() else { return };
+        if office.at == office.holder && descriptions.is_stateless(holder) {
+            let state = self.introduce_known(kind, state);
+            descriptions.act_for(holder, state);
+        } else if self.referent_of(office.at, self.kinds.state).is_none_or(|at| self.referents.get(at).name != state) {
+            return;
+        }
+        let short = self.referents.get(holder).name.clone();
+        if !short.contains(' ')
+            && let Some(whole) = PersonName::read(name)
+        {
+            self.referents.rename(holder, whole.key(), &whole.display);
+            self.referents.get_mut(holder).spelled(&short);
+        }
     }
 
     pub(super) fn read_names(&mut self) {

@@ -53,6 +53,13 @@ impl<'a> World<'a> {
         if posts.is_empty() { USUAL.contains(&word) } else { posts.iter().any(|post| post == word) }
     }
 
+    /// Who of this name led a country under a post of this word, as told in a text of that year: the whole name and the
+    /// country.
+    pub fn leader(&self, name: &str, word: &str, year: Option<i16>) -> Option<(&'a str, &'a str)> {
+        let term = self.gazetteer.leader(name, word, year)?;
+        Some((term.leader.as_str(), self.gazetteer.known(term.state).name.as_str()))
+    }
+
     pub fn demonym(&self, country: &str) -> Option<&'a str> {
         let known = self.gazetteer.known(self.gazetteer.entity(country)?);
         known.demonyms.first().map(|demonym| demonym.as_str())

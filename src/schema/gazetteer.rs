@@ -1,10 +1,12 @@
-//! What is known of the world from the start: states, places, organisations, forces, materiel (`seeds/entities`).
+//! What is known of the world from the start: states and who led them, places, organisations, forces, materiel
+//! (`seeds/entities`).
 //!
 //! Knows names, not texts: which mention means which entity is for the stages to say. Kinds are named in the lists;
 //! entities of a kind that the schema does not declare are left out, so that a schema of another domain can use what
 //! it shares.
 
 mod designation;
+mod leader;
 
 use std::collections::HashMap;
 
@@ -15,6 +17,7 @@ use super::phrase::{Atom, Found, Phrases, fold};
 use super::{KindId, Layer, Mistakes, Schema, SchemaFiles, SchemaText};
 
 pub use designation::Designation;
+pub use leader::Term;
 
 /// Index of an entity in its gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +80,8 @@ pub struct Gazetteer {
     /// Capitals and seats, with the state they stand for.
     governments: HashMap<KnownId, KnownId>,
     capitals: HashMap<KnownId, KnownId>,
+    /// By folded name or surname.
+    leaders: HashMap<SmolStr, Vec<Term>>,
     /// The kinds whose entities are counted: their names have plurals ("Patriots").
     materiel: Vec<KindId>,
 }
@@ -104,6 +109,7 @@ impl Gazetteer {
             prefixes: HashMap::new(),
             governments: HashMap::new(),
             capitals: HashMap::new(),
+            leaders: HashMap::new(),
         };
         let texts = files.below("entities/");
         let mut lists: Vec<_> = texts.into_iter().map(|text| List::read(text, schema, mistakes)).collect();
@@ -170,6 +176,9 @@ impl Gazetteer {
     fn add_list(&mut self, list: &List<'_>, mistakes: &mut Mistakes) {
         if list.has("prefix") {
             return self.add_prefixes(list, mistakes);
+        }
+        if list.has("terms") {
+            return self.add_leaders(list, mistakes);
         }
         for row in &list.rows {
             let Some(kinds) = row.kinds(list, mistakes) else { continue };
@@ -298,9 +307,9 @@ fn people(demonym: &str) -> Option<String> {
 }
 
 /// The columns that a list may have.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "name", "kind", "country", "variants", "demonyms", "members", "weak", "iso2", "iso3", "capitals", "prefix",
-    "hyphen", "numbers", "posts",
+    "hyphen", "numbers", "posts", "terms",
 ];
 
 /// A list as read, before it is checked.

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 pub use error::{Mistake, Mistakes, SchemaError};
 pub use example::{Example, ExampleStatement};
 pub use frame::{Frame, FrameId, Function, Part, Path, Realisation, Role, Slot, Source, Triggers, Wording, Yield};
-pub use gazetteer::{Designation, Gazetteer, Known, KnownId, Naming, Sense};
+pub use gazetteer::{Designation, Gazetteer, Known, KnownId, Naming, Sense, Term};
 pub use grammar::{Commitment, Effect, FixedPreposition, GrammarLexicon, WordClass, WordTraits};
 pub use kind::{KindDeclaration, KindId, Trait};
 pub use nouns::{HeadId, Noun, NounClass, NounLexicon, PronounClass};

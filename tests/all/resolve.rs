@@ -161,6 +161,32 @@ fn the_state_acts_by_its_departments_and_examples_stand_for_their_class() {
 }
 
 #[test]
+fn a_leader_known_from_the_start_has_a_state_and_a_whole_name() {
+    for (text, published, expected) in [
+        (
+            "President Olusegun Obasanjo flew to Lagos.",
+            "2001-02-03",
+            &["Olusegun Obasanjo | holds_office | Nigeria"][..],
+        ),
+        ("President Obasanjo spoke.", "2001-02-03", &["Olusegun Obasanjo | holds_office | Nigeria"]),
+        ("The Nigerian president, Obasanjo, spoke.", "2001-02-03", &["Olusegun Obasanjo | holds_office | Nigeria"]),
+        // Who led later or led no longer is another of that name, as far as a surname tells.
+        ("President Obasanjo spoke.", "2016-02-03", &[]),
+        ("President Olusegun Obasanjo spoke.", "1983-02-03", &[]),
+        // Nor is a post of another kind that of a state.
+        ("Chancellor Olusegun Obasanjo spoke.", "2001-02-03", &[]),
+        // What the text says of the state goes before.
+        ("Chilean President Obasanjo spoke.", "2001-02-03", &["Obasanjo | holds_office | Chile"]),
+    ] {
+        let lines = lines(&read(text, Some(published)));
+        let held = lines.iter().filter(|line| line.contains("holds_office"));
+        let held: Vec<&str> =
+            held.map(|line| line.rsplit_once(" | ").map_or(line.as_str(), |(head, _)| head)).collect();
+        assert_eq!(held, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_statement_is_dated_by_its_own_clause() {
     for (text, statement) in [
         // A date of another clause, of another noun, or of what a plan is for dates nothing.
