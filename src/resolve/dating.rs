@@ -113,6 +113,9 @@ pub(super) fn is_ahead(discourse: &Discourse<'_>, date: Option<Edtf>) -> bool {
 
 /// The date of the sentence, for what has none of its own: where there is only one, and nobody else's words are told.
 pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
+    if let Some(year) = year_of_document(discourse, claim) {
+        return Some(year);
+    }
     if claim.attribution.is_some() && claim.factuality == Factuality::Actual {
         return None;
     }
@@ -160,6 +163,20 @@ pub(super) fn date_around(discourse: &Discourse<'_>, claim: &Claim) -> Option<Ed
         _ => true,
     };
     fits.then_some(date)
+}
+
+/// "Signed the 1977 treaties": what is done with a document that its year names was done in that year.
+fn year_of_document(discourse: &Discourse<'_>, claim: &Claim) -> Option<Edtf> {
+    let sentence = &discourse.analysis.sentences[claim.sentence];
+    let ends = [claim.subject, claim.object].map(|end| discourse.analysis.mention(end.mention));
+    let documents = discourse.kinds.document;
+    let document =
+        ends.into_iter().find(|end| end.sentence == claim.sentence && !end.kinds.and(documents).is_empty())?;
+    let year = discourse.analysis.mentions_in(claim.sentence).find(|(_, time)| {
+        let names = is_of_noun(sentence, time) && sentence.token(time.head).head == Some(document.head);
+        names && matches!(time.form, Form::Time(TimeExpression::Absolute(_)))
+    });
+    date_of(discourse, year.filter(|_| claim.factuality == Factuality::Actual)?.0, claim)
 }
 
 /// "The May 2012 visit", "Tuesday's talks": the date of what the noun says, which need not be all that the sentence tells.

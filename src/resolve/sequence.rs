@@ -7,7 +7,7 @@ use super::calendar::Direction;
 use super::dating;
 use super::discourse::Discourse;
 use super::resolver::Draft;
-use crate::analyse::{Form, Sentence};
+use crate::analyse::{Deprel, Form, Mention, Sentence};
 use crate::fact::{Claimed, Edtf, EntityId, Factuality, Point};
 use crate::proposition::Tense;
 use crate::text::SectionRole;
@@ -97,12 +97,19 @@ fn continues(discourse: &Discourse<'_>, sentence: &Sentence) -> bool {
     })
 }
 
-/// The last day told in the sentences before, a few at most.
+/// The last day told in the sentences before, a few at most: not one in passing ("who arrived on Monday"), and none to come.
 fn day_before(discourse: &Discourse<'_>, sentence: usize) -> Option<Edtf> {
     (sentence.saturating_sub(REACH)..sentence).rev().find_map(|index| {
-        discourse.analysis.mentions_in(index).find_map(|(_, mention)| {
-            let placed = dating::date(discourse.document, discourse.analysis, mention, Direction::Past)?;
-            matches!(placed, Edtf::Point(Point::Day { .. })).then_some(placed)
+        let sentence = &discourse.analysis.sentences[index];
+        let in_passing = |time: &Mention| {
+            let mut over = sentence.ancestors(time.head);
+            over.any(|clause| matches!(sentence.token(clause).deprel, Deprel::AclRelcl | Deprel::Acl))
+        };
+        let mut times = discourse.analysis.mentions_in(index).filter(|(_, time)| !in_passing(time));
+        times.find_map(|(_, time)| {
+            let placed = dating::date(discourse.document, discourse.analysis, time, Direction::Past)?;
+            let day = matches!(placed, Edtf::Point(Point::Day { .. }));
+            (day && !dating::is_ahead(discourse, Some(placed))).then_some(placed)
         })
     })
 }

@@ -95,7 +95,17 @@ impl Reader<'_> {
             && next.len() > 4
             && !self.is(at + 1, Role::Dated);
         let separated = self.between(at + 1) == "," && self.number(at + 1).is_some();
-        if counted || separated || !(supported || name_before || self.between(at).is_empty()) {
+        // "the 2014 contract", "its 1977 treaties"
+        let whose = |word: &str| {
+            let determiner = matches!(word, "the" | "a" | "an" | "its" | "their" | "his" | "this" | "that" | "s");
+            determiner || word.ends_with("'s") || word.ends_with("’s")
+        };
+        let of_one = at > 0
+            && (1900..=2100).contains(&year)
+            && whose(self.form(at - 1))
+            && self.spaced(at + 1)
+            && self.is_lower(at + 1);
+        if counted || separated || !(supported || of_one || name_before || self.between(at).is_empty()) {
             return None;
         }
         Some((1, TimeExpression::Absolute(Edtf::year(u16::try_from(year).ok()?))))
