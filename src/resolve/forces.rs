@@ -8,7 +8,7 @@ use crate::schema::KindId;
 
 impl Discourse<'_> {
     pub(super) fn force(&mut self, mention: &Mention, kind: KindId, text: &str) -> Option<ReferentId> {
-        let own = self.own_country(mention).or_else(|| self.country_sending(mention));
+        let own = self.own_country(mention).or_else(|| self.countries_sending(mention).first().copied());
         let mut spoken = self.without_country(mention, text);
         // "Pilots from Chad" at the start of a sentence.
         if mention.form == Form::Nominal && mention.first == 0 {
@@ -48,8 +48,17 @@ impl Discourse<'_> {
         }
     }
 
-    /// "Rwanda sent troops", "Spain has about 600 soldiers": the state that has or moves an unowned force.
-    fn country_sending(&self, mention: &Mention) -> Option<ReferentId> {
+    /// "Rwanda sent troops", "Spain and Italy have about 600 soldiers": the states that have or move an unowned force.
+    fn countries_sending(&self, mention: &Mention) -> Vec<ReferentId> {
+        let Some(subject) = self.sender(mention) else { return Vec::new() };
+        let row = std::iter::once(subject).chain(self.sentence(mention).children_by(subject, Deprel::Conj));
+        let country = |token| {
+            self.country_at(mention.sentence, token).or_else(|| self.country_of_phrase(mention.sentence, token))
+        };
+        row.filter_map(country).collect()
+    }
+
+    fn sender(&self, mention: &Mention) -> Option<TokenId> {
         let sentence = self.sentence(mention);
         let object = sentence.token(mention.head);
         let verb = object.head.filter(|_| mention.form == Form::Nominal && object.deprel == Deprel::Obj)?;
@@ -60,8 +69,7 @@ impl Discourse<'_> {
         let shares = |clause: TokenId| matches!(sentence.token(clause).deprel, Deprel::Xcomp | Deprel::Conj);
         let clauses =
             std::iter::successors(Some(verb), |&clause| sentence.token(clause).head.filter(|_| shares(clause)));
-        let subject = clauses.take(3).find_map(|clause| sentence.child_by(clause, Deprel::Nsubj))?;
-        self.country_at(mention.sentence, subject).or_else(|| self.country_of_phrase(mention.sentence, subject))
+        clauses.take(3).find_map(|clause| sentence.child_by(clause, Deprel::Nsubj))
     }
 
     fn whole_force(&mut self, kind: KindId, country: ReferentId) -> ReferentId {
@@ -83,8 +91,8 @@ impl Discourse<'_> {
         referent
     }
 
-    /// "South Korean and Japanese troops", "the navies of Peru and Chile", "soldiers from Fiji and Tonga": the force of
-    /// each state.
+    /// "South Korean and Japanese troops", "the navies of Peru and Chile", "soldiers from Fiji and Tonga", "Fiji and Tonga
+    /// sent troops": the force of each state.
     pub(super) fn forces_of_each(&mut self, mention: &Mention) -> Option<Reference> {
         let kind = mention.kinds.and(self.kinds.force).iter().next()?;
         if !mention.plural || mention.known.is_some() {
@@ -99,6 +107,9 @@ impl Discourse<'_> {
                 // "the two navies": of the two states spoken of.
                 if behind.is_empty() && self.count_of(mention) == Some(2) {
                     behind.extend(self.pair_of_countries(mention).into_iter().flatten());
+                }
+                if behind.is_empty() && self.own_country(mention).is_none() {
+                    behind = self.countries_sending(mention);
                 }
                 (behind, mention.first..mention.head + 1)
             }
