@@ -118,6 +118,10 @@ impl Rules {
             if let Some((head, company)) = verb.split_once(' ') {
                 insert(&mut self.verbs, verb, id, Vec::new());
                 insert(&mut self.verbs, head, id, company.split(' ').map(SmolStr::new).collect());
+                // "carry out mission": the lemma is "carry out".
+                if let Some((phrasal, object)) = verb.rsplit_once(' ').filter(|(phrasal, _)| phrasal.contains(' ')) {
+                    insert(&mut self.verbs, phrasal, id, vec![SmolStr::new(object)]);
+                }
             } else {
                 insert(&mut self.verbs, verb, id, Vec::new());
             }

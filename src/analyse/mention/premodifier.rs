@@ -10,9 +10,9 @@ use crate::analyse::{Deprel, TokenId, Upos, Xpos};
 use crate::schema::Naming;
 
 /// Adjectives that count.
-const COUNTING: [&str; 14] = [
+const COUNTING: [&str; 15] = [
     "many", "several", "few", "more", "most", "such", "own", "same", "much", "various", "numerous", "certain",
-    "little", "enough",
+    "little", "enough", "strong",
 ];
 
 /// What stands before a head noun.

@@ -15,6 +15,11 @@ pub fn quantity_of(document: &Document, sentence: &Sentence, noun: TokenId, firs
     if let Some(number) = nummods.into_iter().find(|&number| number < first).or(beside) {
         return written(document, sentence, number);
     }
+    // "the 4,500-strong Ethiopian contingent"
+    let strong = (2..=noun).rev().take(STRENGTH_WITHIN).find(|&t| word(t) == "strong" && word(t - 1) == "-");
+    if let Some(number) = strong.map(|strong| strong - 2).filter(|&t| sentence.token(t).upos == Upos::Num) {
+        return written(document, sentence, number);
+    }
     // "dozens of tanks", "a dozen tanks", "a pair of frigates": the count stands above or beside the noun.
     let above = sentence.token(noun).head.filter(|&above| above < noun && sentence.token(noun).deprel.is(Deprel::Nmod));
     let of =
@@ -33,6 +38,9 @@ pub fn quantity_of(document: &Document, sentence: &Sentence, noun: TokenId, firs
         _ => None,
     })
 }
+
+/// How many words may stand between the strength of a force and its noun.
+const STRENGTH_WITHIN: usize = 6;
 
 /// The number of which a token is part, with what limits it: "more than 500" is `500+`, "about 7,000" is `7000~`, "up
 /// to 50" is `50-`.
