@@ -122,10 +122,10 @@ impl Deals {
         self.since(quest, REACH).any(|other| quest.same_actors(deal, other) && quest.points_at(other))
     }
 
-    /// The deals up to so many sentences back, the last first.
+    /// The deals up to so many sentences back, the last first; of a text that tells little else, only the last.
     fn since(&self, quest: &Quest<'_>, reach: usize) -> impl Iterator<Item = &Deal> {
         let oldest = quest.proposition.sentence.saturating_sub(reach);
-        self.told.iter().rev().take_while(move |deal| deal.sentence >= oldest)
+        self.told.iter().rev().take(MOST).take_while(move |deal| deal.sentence >= oldest)
     }
 
     /// The deal about the very matter that the clause tells.
@@ -529,6 +529,9 @@ const DEFINITE: [&str; 6] = ["the", "this", "that", "these", "those", "both"];
 
 /// How many sentences back a deal is still the one spoken of.
 const REACH: usize = 8;
+
+/// How many deals are looked back at.
+const MOST: usize = 64;
 
 /// How many sentences back its matter or a noun for it points to it.
 const MATTER_REACH: usize = 40;
