@@ -10,6 +10,7 @@ mod deal;
 mod extractor;
 mod fill;
 mod phrase;
+mod quest;
 mod told;
 mod unread;
 
