@@ -54,7 +54,11 @@ pub(super) fn is_mere_noun(discourse: &Discourse<'_>, mention: MentionId, end: R
     let head = &discourse.sentence(mention).token(mention.head).lemma;
     // "our science agencies"
     let several = mention.form == Form::Nominal && mention.plural && !referent.name.contains(char::is_uppercase);
-    if bodies.contains(referent.kind) && several && referent.affiliation.is_none() {
+    if bodies.contains(referent.kind)
+        && several
+        && referent.affiliation.is_none()
+        && discourse.own_country(mention).is_none()
+    {
         return true;
     }
     bodies.contains(referent.kind)
