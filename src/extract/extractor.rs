@@ -402,24 +402,28 @@ fn qualifiers(
                 add(QualifierFiller::Text(proposition.trigger.lemma.clone()));
             }
             Source::TriggerPhrase => {
+                let own = office(site, proposition);
                 let foreign = |token: TokenId| {
-                    site.analysis.mentions_in(proposition.sentence).any(|(_, mention)| {
-                        let holds = |token| (mention.first..=mention.last).contains(&token);
-                        let says_more = !matches!(mention.form, Form::Nominal | Form::Pronoun)
-                            || of
-                                .found
-                                .filled
-                                .iter()
-                                .flat_map(|filled| &filled.fillers)
-                                .any(|filler| std::ptr::eq(site.analysis.mention(filler.mention), mention));
-                        says_more && holds(token) && !holds(proposition.trigger.token)
-                    })
+                    // "Chief of the General Staff": the office's own words.
+                    let within = token > proposition.trigger.token && own.contains(&token);
+                    !within
+                        && site.analysis.mentions_in(proposition.sentence).any(|(_, mention)| {
+                            let holds = |token| (mention.first..=mention.last).contains(&token);
+                            let says_more = !matches!(mention.form, Form::Nominal | Form::Pronoun)
+                                || of
+                                    .found
+                                    .filled
+                                    .iter()
+                                    .flat_map(|filled| &filled.fillers)
+                                    .any(|filler| std::ptr::eq(site.analysis.mention(filler.mention), mention));
+                            says_more && holds(token) && !holds(proposition.trigger.token)
+                        })
                 };
                 add(QualifierFiller::Text(phrase::trigger_phrase(
                     document,
                     sentence,
                     proposition.trigger.token,
-                    office(site, proposition),
+                    own.clone(),
                     &foreign,
                 )));
             }
@@ -437,9 +441,15 @@ fn qualifiers(
 /// The words of the lexicon's office that begins with or holds the trigger: "Secretary General".
 fn office(site: &Site<'_>, proposition: &Proposition) -> RangeInclusive<TokenId> {
     let trigger = proposition.trigger.token;
-    let over = |mention: &&Mention| mention.form == Form::Nominal && (mention.first..=mention.last).contains(&trigger);
-    let mentions = site.analysis.mentions_in(proposition.sentence).map(|(_, mention)| mention).filter(over);
-    mentions.fold(trigger..=trigger, |own, mention| *own.start().min(&mention.first)..=*own.end().max(&mention.last))
+    let here = || site.analysis.mentions_in(proposition.sentence).map(|(_, mention)| mention);
+    let over = |mention: &&Mention| {
+        let behind = |name: &Mention| name.form == Form::Name && name.first > trigger && name.last <= mention.last;
+        mention.form == Form::Nominal
+            && (mention.first..=mention.last).contains(&trigger)
+            && (mention.head == trigger || !here().any(behind))
+    };
+    let own = here().filter(over);
+    own.fold(trigger..=trigger, |own, mention| *own.start().min(&mention.first)..=*own.end().max(&mention.last))
 }
 
 /// "A lease under which the base stays in Peru until 2042": the end told within the phrase of the object.

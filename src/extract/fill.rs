@@ -202,6 +202,7 @@ fn fill_slot(
     for pronouns in [false, true] {
         let fits = |filler: &Filler| {
             !taken(filler)
+                && !(of.words_office() && is_own_word(site, proposition, *filler))
                 && match site.form(*filler) {
                     Form::Pronoun => pronouns && !slot.named,
                     Form::Nominal => !slot.named,
@@ -280,6 +281,16 @@ fn fill_slot(
         }
     }
     None
+}
+
+/// "Chief of Defence Staff": what stands within the words of the office is no body that it is held in.
+fn is_own_word(site: &Site<'_>, proposition: &Proposition, filler: Filler) -> bool {
+    let trigger = proposition.trigger.token;
+    let filler = site.analysis.mention(filler.mention);
+    let over = |office: &Mention| office.form == Form::Nominal && office.head == trigger && office.last >= filler.last;
+    filler.sentence == proposition.sentence
+        && filler.first > trigger
+        && site.analysis.mentions_in(proposition.sentence).any(|(_, office)| over(office))
 }
 
 /// "Kenya's Criminal Court (KCC) chief": what is named right before the trigger, of another kind than its possessor.

@@ -103,6 +103,7 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
     // An office and one more, each with a rank after it, is as far as titles go.
     for _ in 0..3 {
         end = skip_ranks(row, end);
+        end = before_bracket(row, end).unwrap_or(end);
         let Some(last) = end.checked_sub(1) else { return end };
         let last = row.office_head(last).unwrap_or(last);
         if row.lemmas[last] == "," {
@@ -128,6 +129,14 @@ fn before_person(row: &Row<'_>, name: &Mention, titles: &mut Vec<Title>) -> Toke
         }
     }
     end
+}
+
+/// "Chief of Army Staff (COAS) General X": where the bracket opens that ends here, with an office before it.
+fn before_bracket(row: &Row<'_>, end: TokenId) -> Option<TokenId> {
+    let close = end.checked_sub(1).filter(|&t| row.lemmas[t] == ")")?;
+    let open = (close.saturating_sub(4)..close).rev().find(|&t| row.lemmas[t] == "(")?;
+    let last = open.checked_sub(1)?;
+    (row.is_person_noun(last) || row.office_head(last).is_some()).then_some(open)
 }
 
 /// "Jordan's King X", "Saudi Crown Prince X": with no office before it, a rank that is one.

@@ -83,7 +83,7 @@ impl Descriptions {
         }
     }
 
-    /// The states of the other persons of a sentence who are not in one row with a mention.
+    /// The states of the other persons who do something with whom a mention names, and are not in one row with it.
     fn officers_beside(&self, discourse: &Discourse<'_>, id: MentionId, person: ReferentId) -> BTreeSet<ReferentId> {
         let mention = discourse.analysis.mention(id);
         let sentence = discourse.sentence(mention);
@@ -91,10 +91,10 @@ impl Descriptions {
             let token = sentence.token(t);
             if token.deprel == Deprel::Conj { token.head.unwrap_or(t) } else { t }
         };
-        let others = discourse
-            .analysis
-            .mentions_in(mention.sentence)
-            .filter(|(_, other)| other.form == Form::Name && first(other.head) != first(mention.head));
+        let others = discourse.analysis.mentions_in(mention.sentence).filter(|(_, other)| {
+            let [one, another] = [first(other.head), first(mention.head)];
+            other.form == Form::Name && one != another && sentence.token(one).head == sentence.token(another).head
+        });
         let officers = others.filter_map(|(id, _)| discourse.referent_of(id, discourse.kinds.person));
         let told = officers.filter(|&other| other != person).filter_map(|other| self.by_person.get(&other));
         told.flat_map(|told| told.countries.iter().copied()).collect()

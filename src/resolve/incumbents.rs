@@ -86,6 +86,9 @@ impl Incumbents {
         if let Some(home) = self.home.filter(|&home| has(home) && vacant(home) && !meets(home)) {
             return Some(home);
         }
+        if self.home.is_some_and(|home| !has(home)) && word != "congress" {
+            return None;
+        }
         let mut most = (0, None);
         let mut second = 0;
         for (&state, &count) in self.named.iter().filter(|&(&state, _)| has(state) && vacant(state)) {
@@ -135,6 +138,10 @@ fn word_of(post: &str) -> Option<&'static str> {
     let bare = lower == "minister";
     if bare || ["general", "press", "executive", "vice"].iter().any(|word| has(word)) {
         return None;
+    }
+    // As good as a minister, in Japan and Kenya.
+    if has("cabinet") && has("secretary") {
+        return Some("minister");
     }
     if has("premier") || has("prime") {
         return Some("prime");

@@ -107,7 +107,7 @@ impl<'a> MentionFinder<'a> {
             self.find_recognised(&mut found);
             find_phrases(&mut found, knowledge);
             find_made(&mut found, knowledge);
-            find_acronyms(&mut found, &mut introduced);
+            find_acronyms(&mut found, &mut introduced, self.kinds.person);
             self.find_pronouns(&mut found);
             find_dates(&mut found);
             find_quantities(&mut found);
@@ -395,7 +395,7 @@ impl<'a> MentionFinder<'a> {
 const TOLD_WITHIN: usize = 2;
 
 /// "Collective Security Treaty Organization (CSTO)": the letters mean what stands before them, here and further on.
-fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, Introduced>) {
+fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, Introduced>, persons: KindSet) {
     let view = found.view;
     for t in 0..view.len() {
         let word = view.words[t];
@@ -414,9 +414,9 @@ fn find_acronyms(found: &mut Found<'_, '_>, introduced: &mut HashMap<SmolStr, In
                 .mentions
                 .iter()
                 .filter(|other| other.last + 2 == t && matches!(other.form, Form::Name | Form::Nominal));
-            if let Some(named) =
-                named.max_by_key(|other| other.last - other.first).filter(|named| named.first < named.last)
-            {
+            // "Chief of Army Staff (COAS)": an office, whoever holds it.
+            let is_body = |named: &&Mention| named.first < named.last && named.kinds.and(persons).is_empty();
+            if let Some(named) = named.max_by_key(|other| other.last - other.first).filter(is_body) {
                 let meaning = Introduced { kinds: named.kinds, known: named.known.clone() };
                 introduced.insert(word.into(), meaning);
             }

@@ -76,9 +76,22 @@ pub(super) fn find_persons(found: &mut Found<'_, '_>, knowledge: Knowledge<'_>, 
     let view = found.view;
     let mut taken_to = 0;
     for t in 0..view.len() {
-        // "HMS Kent", "INS Trishul": the ship's name.
-        let opening = t.checked_sub(1).is_some_and(|before| knowledge.lexicon.opening(view.words[before]).is_some());
-        if t < taken_to || opening {
+        // "HMS Kent", "the destroyer Kent": the ship's name.
+        let ship = |before: TokenId| {
+            let noun = view.noun_at(before).filter(|hit| !hit.noun.plural && !view.is_capital(before));
+            let materiel = |hit: NounHit| match hit.noun.class {
+                NounClass::Head(head) => {
+                    knowledge.lexicon.kinds(head).iter().all(|&kind| knowledge.kinds.materiel.contains(kind))
+                }
+                _ => false,
+            };
+            knowledge.lexicon.opening(view.words[before]).is_some() || noun.is_some_and(materiel)
+        };
+        if t < taken_to {
+            continue;
+        }
+        if t.checked_sub(1).is_some_and(ship) {
+            taken_to = name_run(view, t, knowledge).map_or(t, |run| run.last + 1);
             continue;
         }
         let stretch = after_title(view, t, knowledge)
@@ -119,7 +132,8 @@ fn after_title(view: &View<'_>, t: TokenId, knowledge: Knowledge<'_>) -> Option<
     }
     let ranked = hit.noun.class == NounClass::Rank || hit.noun.class == NounClass::Honorific;
     // In lower case, a rank may be an adjective: "general Assembly"; a name must then be tagged as one.
-    let written = view.is_capital(before) || view.upos(stretch.first) == Upos::Propn;
+    let proper = |t: TokenId| view.upos(t) == Upos::Propn;
+    let written = view.is_capital(before) || proper(stretch.first) || proper(stretch.last);
     (written && (ranked || strong || !single)).then_some(stretch)
 }
 
@@ -220,7 +234,9 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledg
     if let Some(hit) = view.known_over(t) {
         let several = hit.stretch.first != hit.stretch.last;
         let acronym = view.words[t].chars().all(char::is_uppercase) && view.words[t].len() > 1;
-        if hit.sense.naming != Naming::Name || several && !hit.sense.weak || acronym {
+        // "ambassador to Serbia Olga Horvat"
+        let state = knowledge.gazetteer.is_state(hit.sense.known) && !knowledge.lexicon.is_given_name(view.words[t]);
+        if t == start && state || hit.sense.naming != Naming::Name || several && !hit.sense.weak || acronym {
             return false;
         }
     }
