@@ -297,7 +297,7 @@ fn is_of_force(view: &View<'_>, head: TokenId, knowledge: Knowledge<'_>) -> bool
     }
     let force = |t: TokenId| view.noun_at(t).is_some_and(|hit| is_of(hit, knowledge.kinds.force, knowledge));
     let run = (start..view.len()).take_while(|&t| view.is_capital(t) || view.words[t] == "'s");
-    run.skip(1).any(|t| force(t))
+    run.skip(1).any(force)
 }
 
 /// The end of "Peru, Chile and Bolivia", of which the first ends at `last`.
