@@ -106,7 +106,8 @@ impl Discourse<'_> {
         self.descriptions = descriptions;
     }
 
-    /// Gives a leader known from the start the state that the text leaves out, and behind a bare surname the whole name.
+    /// Gives a leader known from the start the state that the text leaves out, for a bare surname the whole name, and for
+    /// every spelling the same key.
     fn recognise(&mut self, office: &Office<'_>, holder: ReferentId, descriptions: &mut Descriptions) {
         let Some((name, state)) = incumbents::leader(self, office, holder) else { return };
         let Some(kind) = self.kinds.state.iter().next() else { return };
@@ -116,12 +117,11 @@ impl Discourse<'_> {
         } else if self.referent_of(office.at, self.kinds.state).is_none_or(|at| self.referents.get(at).name != state) {
             return;
         }
-        let short = self.referents.get(holder).name.clone();
-        if !short.contains(' ')
-            && let Some(whole) = PersonName::read(name)
-        {
-            self.referents.rename(holder, whole.key(), &whole.display);
-            self.referents.get_mut(holder).spelled(&short);
+        if let Some(whole) = PersonName::read(name) {
+            let own = self.referents.get(holder).name.clone();
+            let shown = if own.contains(' ') { &own } else { &whole.display };
+            self.referents.rename(holder, whole.key(), shown);
+            self.referents.get_mut(holder).spelled(&own);
         }
     }
 

@@ -184,6 +184,12 @@ fn a_leader_known_from_the_start_has_a_state_and_a_whole_name() {
             held.map(|line| line.rsplit_once(" | ").map_or(line.as_str(), |(head, _)| head)).collect();
         assert_eq!(held, expected, "{text}");
     }
+    // Shown as spelled, and one person still.
+    for name in ["Alexander Lukashenko", "Aleksandr Lukashenko", "Lukashenko"] {
+        let reading = read(&format!("Belarusian President {name} flew to Minsk."), Some("2005-01-01"));
+        let ids: Vec<&str> = reading.entities.iter().map(|entity| entity.id.as_str()).collect();
+        assert!(ids.contains(&"Person:alexander-lukashenko"), "{name}: {ids:?}");
+    }
 }
 
 #[test]
