@@ -46,6 +46,7 @@ pub(super) fn mended<'a>(row: &Row<'a>, titles: &Titles) -> Cow<'a, Sentence> {
     agents(row, &mut edges);
     root(row, &mut edges);
     speech::reports(row, &mut edges);
+    speech::settings(row, &mut edges);
     speech::asides(row, &mut edges);
     speech::insertions(row, &mut edges);
     speech::sources(row, &mut edges);

@@ -47,6 +47,31 @@ pub(super) fn reports(row: &Row<'_>, edges: &mut Edges) {
     }
 }
 
+/// "said at the ceremony that [Peru supplies]" read as a ceremony that does: a clause which lacks nothing after "that" is
+/// what is said.
+pub(super) fn settings(row: &Row<'_>, edges: &mut Edges) {
+    for clause in 0..edges.heads.len() {
+        let relative = matches!(edges.deprels[clause], Deprel::AclRelcl | Deprel::Acl);
+        let Some(noun) = edges.heads[clause].filter(|&noun| relative && noun < clause) else { continue };
+        let that = edges.children(clause).find(|&t| row.lemmas[t] == "that" && edges.deprels[t] == Deprel::Mark);
+        let Some(that) = that.filter(|_| edges.has(clause, Deprel::Nsubj) || edges.has(clause, Deprel::NsubjPass))
+        else {
+            continue;
+        };
+        let up = std::iter::successors(Some(noun), |&t| edges.heads[t].filter(|_| row.upos(t) != Upos::Verb));
+        let Some(verb) = up.take(4).find(|&t| row.upos(t) == Upos::Verb) else { continue };
+        let setting = matches!(edges.deprels[noun], Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked);
+        if setting
+            && verb < noun
+            && noun < that
+            && row.is(verb, WordClass::SpeechVerb)
+            && !edges.has(verb, Deprel::Ccomp)
+        {
+            edges.attach(clause, Some(verb), Deprel::Ccomp);
+        }
+    }
+}
+
 /// "…, the minister said" hung somewhere inside what he said, under any name: an aside to the whole sentence.
 pub(super) fn asides(row: &Row<'_>, edges: &mut Edges) {
     let Some(root) = edges.heads.iter().position(Option::is_none) else { return };
