@@ -201,8 +201,9 @@ fn fill_slot(
     let taken = |filler: &Filler| filled.iter().flat_map(|other| &other.fillers).any(|other| other == filler);
     for pronouns in [false, true] {
         let fits = |filler: &Filler| {
+            let own_word = of.words_office() && is_own_word(site, proposition, *filler);
             !taken(filler)
-                && !(of.words_office() && is_own_word(site, proposition, *filler))
+                && !own_word
                 && match site.form(*filler) {
                     Form::Pronoun => pronouns && !slot.named,
                     Form::Nominal => !slot.named,
