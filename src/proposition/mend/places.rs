@@ -18,7 +18,7 @@ pub(super) fn sites(row: &Row<'_>, edges: &mut Edges) {
         let Some(preposition) = behind else { continue };
         let site = preposition.checked_sub(1).filter(|&site| row.is_site_noun(site));
         let Some(site) = site.or(place.map(|place| place.head)) else { continue };
-        let within = matches!(row.form(preposition), "in" | "at" | "near" | "on");
+        let within = matches!(row.form(preposition), "in" | "at" | "near" | "outside" | "on");
         if within && edges.deprels[name.head] == Deprel::Obl && edges.heads[name.head] == edges.heads[site] {
             edges.attach(name.head, Some(site), Deprel::Nmod);
         }
