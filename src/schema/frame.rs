@@ -23,7 +23,8 @@
 //!                                                 # follow: "take part"), nouns (modifiers may stand before: "joint
 //!                                                 # venture"), adjectives, or kinds: any noun that heads a mention of
 //!                                                 # these kinds
-//! company = ["deal", "lease"]                     # one of these stands with a verb, as subject, object or particle
+//! company = ["deal", "lease"]                     # one of these stands with a verb, as subject, object or particle;
+//!                                                 # none asks for nothing
 //! roles = { thing = "object" }                    # functions that fill a required role; of several the first there wins
 //! optional = { tenant = "subject", landlord = ["from", "possessor"] }
 //! named = ["landlord"]                            # roles that only a name fills, no "the company"
@@ -46,19 +47,26 @@
 //! ```
 //!
 //! *Functions* are those of [`Function`]: `subject`, `object`, `indirect`, `complement`, `possessor`, `modifier`,
-//! `trigger` (the trigger noun's own mention), `clause/during` (the subject of the clause in which the trigger
-//! noun stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of` of the noun
-//! that is the object; `governor/with` goes up: "with" whom somebody agreed, or signed a deal, to do it. Three go by position, for where trees often fail: `last` and `next` (right before and after the
-//! trigger) and `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that
-//! preposition before it). Three look beyond the clause: `served` (the state for which the person in another role is said
-//! elsewhere to act), `holder` (who is told in the same sentence to have what is in another role) and `earlier`.
-//! `*` before a function (`*subject`) asks for a plural or for several fillers.
+//! `trigger` (the trigger noun's own mention), `clause/during` (the subject of the clause in which the trigger noun
+//! stands after "during": who "said during talks with her"), or a preposition by lemma. `object/of` steps on: the `of`
+//! of the noun that is the object; `governor/with` goes up: "with" whom somebody agreed, or signed a deal, to do it.
+//! `*` before a function (`*subject`) asks for a plural or for several fillers. What stands in `without` is written in
+//! the same way.
+//!
+//! Three go by position, for where trees often fail: `last` and `next` (right before and after the trigger) and
+//! `after-it` (the nearest of a fitting kind, with no clause begun between; `after-it/to`: with that preposition before
+//! it). Six look beyond the clause: `served` (the state for which the person in another role is said elsewhere to act;
+//! `possessor/served`: the state of the possessor, "Ruto's spokesman"), `holder` (who is told in the same sentence to
+//! have what is in another role), `again` (the subject of the last statement of the same realisation, a few sentences
+//! back at most), `employer` (the one body that acted last, in the sentence or a few before: "Saab won the order. Chief
+//! executive X said"), and for deals `earlier` and `same-deal`.
 //!
 //! *Deals* are told once and gone on with in parts: "Chad ordered jets from Italy. The first will arrive in May." A frame
-//! whose roles are `giver`, `recipient` and `matter` of a deal tells it; a role of such a part that is filled by
-//! `earlier` has it from the deal before that is spoken of, by whichever frame that was told: the one of the same
-//! matter, or else the only one in play. `same-deal` wants the same matter. A matter itself is told `earlier` only
-//! where the clause counts it without naming it ("another two") or where no role of the clause tells any.
+//! whose `[frame.deal]` says which roles are the `giver`, the `recipient` and the `matter` (one or several each) tells
+//! one; a role of such a part that is filled by `earlier` has it from the deal before that is spoken of, by whichever
+//! frame that was told: the one of the same matter, or else the only one in play. `same-deal` is stricter: a deal in
+//! play counts only where the clause points at its matter ("the jets"). A matter itself is told `earlier` only where the
+//! clause counts it without naming it ("another two") or where the realisation's `company` says that it speaks of a deal.
 //!
 //! *Qualifiers* come from a role (all its fillers), from `each ROLE` (one statement for each filler), `count of ROLE`
 //! (the number before the filler), `time of end` ("until 2042") or `trigger` (the trigger's phrase without the other
@@ -67,7 +75,7 @@
 //!
 //! *Factuality*: `planned` or `possible` weaken what is told as fact ("announced", "ordered"); `negated` is for words
 //! that tell of an end ("left", "cancelled"): it turns fact into `negated` and its denial into `actual`; `told` is for
-//! words that say no more of it than the deal before ("the package includes").
+//! words that say no more of it than the deal before ("the package includes"), and fact where none was told.
 //!
 //! *Examples* state all that their frame yields, one `subject | predicate | object` each, then `; qualifier=value` for
 //! those qualifiers that matter, `; when=EDTF`, `; said_by=NAME`, and `; planned`, `; possible` or `; negated` where it
@@ -191,12 +199,12 @@ pub enum Function {
     Served,
     /// Who has the same part in the deal told before: "The first tanks have been delivered."
     Earlier,
+    /// Likewise, where the clause points at the matter of that deal: "Two of the jets have arrived."
+    SameDeal,
     /// Who was told to do the same shortly before: "Two Greek frigates visited Tunisia. The ships then sailed to Malta."
     Again,
-    /// The organisation or force that acted last: "Saab won the order. Chief executive X said".
+    /// The body that acted last: "Saab won the order. Chief executive X said".
     Employer,
-    /// Likewise, where that deal was of the same matter: "Two of the jets have arrived."
-    SameDeal,
     /// Who is told in the sentence to have what is in another role: "Ghana flies jets donated by Italy."
     Holder,
     /// A preposition, by lemma: "to", "with", "according_to".
@@ -255,28 +263,46 @@ pub struct Path {
     pub several: bool,
 }
 
+/// How frames write each function that is no preposition.
+static NAMED: [(&str, Function); 18] = [
+    ("subject", Function::Subject),
+    ("object", Function::Object),
+    ("indirect", Function::IndirectObject),
+    ("complement", Function::Complement),
+    ("possessor", Function::Possessor),
+    ("modifier", Function::Modifier),
+    ("trigger", Function::Trigger),
+    ("clause", Function::Clause),
+    ("governor", Function::Governor),
+    ("last", Function::Last),
+    ("next", Function::Next),
+    ("after-it", Function::After),
+    ("served", Function::Served),
+    ("earlier", Function::Earlier),
+    ("same-deal", Function::SameDeal),
+    ("again", Function::Again),
+    ("employer", Function::Employer),
+    ("holder", Function::Holder),
+];
+
+impl Function {
+    /// Reads a function as frames write it; what is none of the named functions is a preposition.
+    pub fn parse(text: &str) -> Self {
+        let named = NAMED.iter().find(|(name, _)| *name == text);
+        named.map_or_else(|| Self::Preposition(text.into()), |(_, function)| function.clone())
+    }
+
+    /// How frames write the functions that are no prepositions.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
+    }
+}
+
 impl fmt::Display for Function {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Subject => "subject",
-            Self::Object => "object",
-            Self::IndirectObject => "indirect",
-            Self::Complement => "complement",
-            Self::Possessor => "possessor",
-            Self::Modifier => "modifier",
-            Self::Trigger => "trigger",
-            Self::Clause => "clause",
-            Self::Governor => "governor",
-            Self::Last => "last",
-            Self::Next => "next",
-            Self::After => "after-it",
-            Self::Served => "served",
-            Self::Earlier => "earlier",
-            Self::Again => "again",
-            Self::Employer => "employer",
-            Self::SameDeal => "same-deal",
-            Self::Holder => "holder",
             Self::Preposition(preposition) => preposition,
+            named => NAMED.iter().find(|(_, own)| own == named).map_or("", |(name, _)| name),
         })
     }
 }

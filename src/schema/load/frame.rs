@@ -348,10 +348,9 @@ impl Check<'_> {
         if let (Function::Preposition(_), Some(Prepositions(words))) = (&function, self.prepositions)
             && !words.contains(text)
         {
+            let named = Function::names().collect::<Vec<_>>().join(", ");
             let message = format!(
-                "{text:?} is neither a function (subject, object, indirect, complement, possessor, modifier, trigger, \
-                 clause, governor, last, next, after-it, served, earlier, same-deal, again, employer, holder) nor a preposition; correct it or add it to \
-                 prepositions.toml"
+                "{text:?} is neither a function ({named}) nor a preposition; correct it or add it to prepositions.toml"
             );
             place.wrong(message, self.mistakes);
             return None;
@@ -378,33 +377,6 @@ impl Named for RawRealisation {
 impl Named for RawYield {
     fn called(&self) -> &str {
         self.predicate.get_ref()
-    }
-}
-
-impl Function {
-    /// Reads a function as frames write it; what is none of the named functions is a preposition.
-    pub fn parse(text: &str) -> Self {
-        match text {
-            "subject" => Self::Subject,
-            "object" => Self::Object,
-            "indirect" => Self::IndirectObject,
-            "complement" => Self::Complement,
-            "possessor" => Self::Possessor,
-            "modifier" => Self::Modifier,
-            "trigger" => Self::Trigger,
-            "clause" => Self::Clause,
-            "governor" => Self::Governor,
-            "last" => Self::Last,
-            "next" => Self::Next,
-            "after-it" => Self::After,
-            "served" => Self::Served,
-            "earlier" => Self::Earlier,
-            "again" => Self::Again,
-            "employer" => Self::Employer,
-            "same-deal" => Self::SameDeal,
-            "holder" => Self::Holder,
-            preposition => Self::Preposition(preposition.into()),
-        }
     }
 }
 
