@@ -24,6 +24,8 @@ pub(super) struct Description {
     countries: BTreeSet<ReferentId>,
     /// Organisations and forces: "NATO" of "NATO chief".
     bodies: BTreeSet<ReferentId>,
+    /// Where the person travels to, which is no home.
+    foreign: BTreeSet<ReferentId>,
 }
 
 /// A post that a claim says somebody holds.
@@ -73,17 +75,23 @@ impl Descriptions {
             return;
         }
         if own.countries.is_empty() {
-            let has = |&state: &ReferentId| incumbents.may_have(discourse, state, office);
-            let told = discourse.state_served(office.holder, holder).filter(has);
-            let meets = |state| officers.contains(&state);
-            own.countries.extend(told.or_else(|| incumbents.state_of(discourse, office, holder, meets)));
+            let abroad = |state: &ReferentId| own.foreign.contains(state);
+            let has = |&state: &ReferentId| incumbents.may_have(discourse, state, office) && !abroad(&state);
+            // News of any state quotes the legislators of another.
+            let seat = Post::read(office.post).is_seat();
+            let told = discourse.state_served(office.holder, holder).filter(|state| !seat && has(state));
+            let meets = |state| officers.contains(&state) || abroad(&state);
+            let around = || incumbents.state_of(discourse, office, holder, meets).filter(|state| !abroad(state));
+            let state = told.or_else(around);
+            own.countries.extend(state);
         }
         if let Some(&state) = own.countries.first() {
             incumbents.hold(state, office.post, holder);
         }
     }
 
-    /// The states of the other persons who do something with whom a mention names, and are not in one row with it.
+    /// The states of the other persons who do something with whom a mention names, and are not in one row with it but as
+    /// a counterpart.
     fn officers_beside(&self, discourse: &Discourse<'_>, id: MentionId, person: ReferentId) -> BTreeSet<ReferentId> {
         let mention = discourse.analysis.mention(id);
         let sentence = discourse.sentence(mention);
@@ -93,7 +101,10 @@ impl Descriptions {
         };
         let others = discourse.analysis.mentions_in(mention.sentence).filter(|(_, other)| {
             let [one, another] = [first(other.head), first(mention.head)];
-            other.form == Form::Name && one != another && sentence.token(one).head == sentence.token(another).head
+            let apart = one != another && sentence.token(one).head == sentence.token(another).head;
+            // "Defence Minister X and his Thai counterpart Y"
+            let counterpart = || title(discourse, other).iter().any(|&t| sentence.token(t).lemma == "counterpart");
+            other.form == Form::Name && (apart || one == another && other.head != mention.head && counterpart())
         });
         let officers = others.filter_map(|(id, _)| discourse.referent_of(id, discourse.kinds.person));
         let told = officers.filter(|&other| other != person).filter_map(|other| self.by_person.get(&other));
@@ -130,6 +141,17 @@ impl Descriptions {
         own.words.extend(description.words);
         own.countries.extend(description.countries);
         own.bodies.extend(description.bodies);
+        own.foreign.extend(discourse.destination(mention));
+    }
+
+    fn goes_to(&self, person: ReferentId, state: ReferentId) -> bool {
+        self.by_person.get(&person).is_some_and(|own| own.foreign.contains(&state))
+    }
+
+    /// Whether somebody sits in a parliament.
+    fn is_legislator(&self, person: ReferentId) -> bool {
+        let words = self.by_person.get(&person).map(|own| &own.words);
+        words.is_some_and(|words| words.iter().any(|word| names::is_seat(word)))
     }
 
     /// Whether the person is described by all that the other description says.
@@ -302,6 +324,9 @@ impl Discourse<'_> {
         if let Some(whose) = self.referents.get(person).affiliation {
             return Some(whose);
         }
+        if self.descriptions.is_legislator(person) {
+            return None;
+        }
         let mention = self.analysis.mention(id);
         let sentence = self.sentence(mention);
         // "Kenya praised the decision of President …": of another clause is only what is neither object nor below one.
@@ -321,7 +346,28 @@ impl Discourse<'_> {
             (subject || home).then(|| self.referent_of(id, self.kinds.state)).flatten()
         });
         let state = acting.next()?;
-        acting.all(|other| other == state).then_some(state)
+        let one = acting.all(|other| other == state) && !self.descriptions.goes_to(person, state);
+        one.then_some(state)
+    }
+
+    /// The state to which the person travels whom a mention names: "X arrived in Lima", "X will visit Peru".
+    fn destination(&self, mention: &Mention) -> Option<ReferentId> {
+        let sentence = self.sentence(mention);
+        let person = sentence.token(mention.head);
+        let verb = person.head.filter(|_| person.deprel.is(Deprel::Nsubj))?;
+        let lemma = |t: TokenId| sentence.token(t).lemma.as_str();
+        if !TRAVELS.contains(&lemma(verb)) {
+            return None;
+        }
+        sentence.children(verb).filter(|&t| t > verb).find_map(|t| {
+            let case = sentence.child_by(t, Deprel::Case).map(lemma);
+            let there = match sentence.token(t).deprel {
+                Deprel::Obj => lemma(verb) != "leave",
+                Deprel::Obl => matches!(case, Some("to" | "in" | "into" | "for")),
+                _ => false,
+            };
+            there.then(|| self.country_at(mention.sentence, t)).flatten()
+        })
     }
 
     /// "Florida Rep. X": the state in which the place of the title lies of who sits in a parliament.
@@ -494,9 +540,12 @@ impl Discourse<'_> {
         })
     }
 
-    /// The states of the latest sentence that names just so many.
+    /// The states of the latest sentence that names just so many: "by six states", which are new, of the same one.
     fn row_of_states(&self, mention: &Mention, many: usize) -> Option<Vec<ReferentId>> {
-        let oldest = mention.sentence.saturating_sub(MAX_ROW_DISTANCE);
+        let sentence = self.sentence(mention);
+        let all = sentence.children(mention.head).any(|t| sentence.token(t).lemma == "all");
+        let known = all || self.is_definite(mention);
+        let oldest = if known { mention.sentence.saturating_sub(MAX_ROW_DISTANCE) } else { mention.sentence };
         (oldest..=mention.sentence).rev().find_map(|index| {
             let last = if index == mention.sentence { mention.first.checked_sub(1)? } else { TokenId::MAX };
             Some(self.countries_within(index, 0, last)).filter(|named| named.len() == many)
@@ -518,6 +567,9 @@ const GENERIC: &[&str] = &["leader", "officer", "politician", "side", "counterpa
 
 const COUNTS: &[(&str, usize)] =
     &[("both", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7)];
+
+/// What takes one abroad: "return" takes one home.
+const TRAVELS: &[&str] = &["visit", "arrive", "travel", "fly", "tour", "land", "head", "leave", "depart"];
 
 /// How many sentences back a counted row of states is looked for.
 const MAX_ROW_DISTANCE: usize = 5;

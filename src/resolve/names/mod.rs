@@ -17,7 +17,7 @@ pub(super) use ministry::ministry;
 pub(super) use person::PersonName;
 pub(super) use phrase::{Complement, dubbed, is_vague, is_whole, name_tokens, numbered_before, proper_start, text_of};
 pub use post::Post;
-pub(super) use post::{fold_post, insert_post_word};
+pub(super) use post::{fold_post, insert_post_word, is_seat};
 
 /// A proper name without the article, quotation marks and possessive ending around it, and without its acronym in
 /// brackets: "the Federal Security Service (FSB)'s" gives "Federal Security Service" and "FSB".

@@ -54,7 +54,7 @@ impl Post {
 
     /// Whether it is a seat in a parliament.
     pub fn is_seat(&self) -> bool {
-        self.words().any(|word| SEATS.contains(&word))
+        self.words().any(is_seat)
     }
 
     /// The post of a state that heading one of its ministries is: "head" of "Ministry of Defence of Chad" gives the
@@ -147,6 +147,11 @@ pub(crate) fn fold_post(words: &mut BTreeSet<String>) {
             words.remove(*word);
         });
     }
+}
+
+/// Whether a word of a title tells of a seat in a parliament.
+pub(crate) fn is_seat(word: &str) -> bool {
+    SEATS.contains(&word)
 }
 
 fn is_head(word: &str) -> bool {
