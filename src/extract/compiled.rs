@@ -28,11 +28,14 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    /// Whether a qualifier takes the trigger's own wording: an office.
+    /// Whether a statement of it tells an office.
     pub fn words_office(&self) -> bool {
-        let worded =
-            |declared: &RuleYield| declared.qualifiers.iter().any(|(.., source)| *source == Source::TriggerPhrase);
-        self.yields.iter().any(worded)
+        self.yields.iter().any(RuleYield::words_office)
+    }
+
+    /// The roles that are this part of a deal.
+    pub fn slots_of(&self, part: Part) -> impl Iterator<Item = &RuleSlot> {
+        self.slots.iter().filter(move |slot| slot.part == Some(part))
     }
 }
 
@@ -61,6 +64,13 @@ pub(super) struct RuleYield {
     pub qualifiers: Vec<(Qualifier, ValueType, Source)>,
 }
 
+impl RuleYield {
+    /// Whether a qualifier takes the trigger's own wording: an office.
+    pub fn words_office(&self) -> bool {
+        self.qualifiers.iter().any(|(.., source)| *source == Source::TriggerPhrase)
+    }
+}
+
 /// Index of a rule in [`Rules::all`].
 pub(super) type RuleId = usize;
 
@@ -83,13 +93,6 @@ pub(super) struct Rules {
     pub happening: KindSet,
     /// Rules evoked by a mention's kind, and the union of those kinds.
     by_kind: Vec<(KindSet, RuleId)>,
-}
-
-impl Rule {
-    /// The roles that are this part of a deal.
-    pub fn slots_of(&self, part: Part) -> impl Iterator<Item = &RuleSlot> {
-        self.slots.iter().filter(move |slot| slot.part == Some(part))
-    }
 }
 
 impl Rules {

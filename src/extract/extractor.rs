@@ -225,7 +225,8 @@ fn without_repeats(site: &Site<'_>, claims: Vec<Claim>) -> Vec<Claim> {
     claims.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(claim, _)| claim).collect()
 }
 
-/// The words of a longer trigger: of a verb its object ("take part") or subject ("the sale includes"), of a noun what stands before it ("joint venture").
+/// Whether the words of a longer trigger are there: of a verb its object ("take part") or subject ("the sale includes"),
+/// of a noun what stands before it ("joint venture").
 fn in_company(site: &Site<'_>, proposition: &Proposition, company: &[SmolStr]) -> bool {
     let sentence = &site.analysis.sentences[proposition.sentence];
     let trigger = proposition.trigger.token;
@@ -288,7 +289,6 @@ fn shared_out(
     pairs: Vec<(Filler, Filler)>,
 ) -> Vec<(Filler, Filler)> {
     let trigger = site.analysis.sentences[proposition.sentence].token(proposition.trigger.token);
-    let worded = declared.qualifiers.iter().any(|(_, _, source)| *source == Source::TriggerPhrase);
     let distinct = |end: fn(&(Filler, Filler)) -> MentionId| {
         let mut ends: Vec<MentionId> = pairs.iter().map(end).collect();
         ends.sort_unstable();
@@ -297,7 +297,10 @@ fn shared_out(
     };
     let subjects = distinct(|(subject, _)| subject.mention);
     let objects = distinct(|(_, object)| object.mention);
-    let rows = worded && matches!(trigger.xpos, Xpos::Nns | Xpos::Nnps) && subjects.len() > 1 && objects.len() > 1;
+    let rows = declared.words_office()
+        && matches!(trigger.xpos, Xpos::Nns | Xpos::Nnps)
+        && subjects.len() > 1
+        && objects.len() > 1;
     if !rows || subjects == objects {
         return pairs;
     }

@@ -125,6 +125,13 @@ pub(super) struct Filled {
     pub told: Option<Factuality>,
 }
 
+impl Filled {
+    /// By what a path of one step, or a look beyond the clause, led to.
+    fn by(role: Role, fillers: Vec<Filler>) -> Self {
+        Self { role, fillers, via: None, told: None }
+    }
+}
+
 /// A rule whose required roles are filled.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
@@ -211,8 +218,6 @@ fn fill_slot(
                 }
         };
         for path in &slot.functions {
-            let mut fillers: Vec<Filler> = Vec::new();
-            let mut via = None;
             if matches!(path.function, Function::Earlier | Function::SameDeal) {
                 let continued = told.deals.complete(site, proposition, of, slot, &path.function, filled);
                 if continued.is_some() {
@@ -230,15 +235,17 @@ fn fill_slot(
             };
             beyond.retain(|filler| !taken(filler));
             if !beyond.is_empty() {
-                return Some(Filled { role: slot.role, fillers: beyond, via: None, told: None });
+                return Some(Filled::by(slot.role, beyond));
             }
             if matches!(path.function, Function::Last | Function::Next | Function::After) {
                 let fillers: Vec<Filler> = near(site, proposition, path, slot.kinds).into_iter().filter(fits).collect();
                 if !fillers.is_empty() {
-                    return Some(Filled { role: slot.role, fillers, via, told: None });
+                    return Some(Filled::by(slot.role, fillers));
                 }
                 continue;
             }
+            let mut fillers: Vec<Filler> = Vec::new();
+            let mut via = None;
             reach(site, proposition, path, &mut |step, tokens| {
                 // Several fillers may be apart ("Tajik-Afghan border"); else the first group of conjuncts is meant.
                 let by_name = path.function == Function::Modifier && !fillers.iter().any(|one| site.is_name(*one));
@@ -362,7 +369,7 @@ fn within_names(site: &Site<'_>, proposition: &Proposition, slot: &RuleSlot, fil
             (after && !kinds.is_empty()).then_some(Filler { mention, kinds })
         })
     });
-    found.next().map(|filler| Filled { role: slot.role, fillers: vec![filler], via: None, told: None })
+    found.next().map(|filler| Filled::by(slot.role, vec![filler]))
 }
 
 /// "Minister for Central Asia": whose it is the words tell, even where no role can take them.
@@ -400,8 +407,8 @@ fn served_by(site: &Site<'_>, proposition: &Proposition, function: &Function, sl
     found
 }
 
-/// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to the trigger comes first:
-/// in "Russian Aerospace Forces commander" that is the forces, not the country.
+/// Calls `visit` with the noun stepped over and each group of conjuncts that the path leads to. The modifier nearest to
+/// the trigger comes first: in "Russian Aerospace Forces commander" that is the forces, not the country.
 fn reach(site: &Site<'_>, proposition: &Proposition, path: &Path, visit: &mut dyn FnMut(Option<TokenId>, &[TokenId])) {
     if path.function == Function::Clause {
         return clause(site, proposition, path.then.as_ref(), &mut |heads| visit(None, heads));

@@ -1,4 +1,6 @@
 //! What a clause tells of the deal that it goes on with, and how that bears on each deal told before.
+//!
+//! Judges one deal at a time; which of several is meant, and how far back one is looked for, is `deal`'s.
 
 use smol_str::SmolStr;
 
@@ -206,8 +208,8 @@ impl<'a> Quest<'a> {
         ends.flat_map(|argument| argument.heads.iter().copied())
     }
 
-    /// Whether the clause may leave out its matter: the bare number that counts it ("another two", "the rest"), or none where the
-    /// rule's company is what says that it speaks of a deal, and no more than that: not "oil deliveries".
+    /// Whether the clause may leave out its matter: the bare number that counts it ("another two", "the rest"), or none
+    /// where the rule's company is what says that it speaks of a deal, and no more than that: not "oil deliveries".
     pub fn counted(&self) -> Option<Option<TokenId>> {
         let sentence = &self.site.analysis.sentences[self.proposition.sentence];
         let of_what = |noun: TokenId| {

@@ -1,4 +1,8 @@
 //! What the article has told so far: for roles that a clause leaves to what stands before it.
+//!
+//! Knows claims by their mentions and rules; what a deal is, and which one is spoken of, is `deal`'s.
+
+use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
@@ -14,24 +18,25 @@ use crate::schema::Function;
 /// The claims made so far, as far as later clauses lean on them.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    /// Who has what: subjects of claims with their objects.
-    holders: Vec<(Filler, MentionId)>,
-    /// Who did what where: subjects of claims by their rule and sentence.
+    /// Who has what: by objects of claims the last subject, and how many claims went before.
+    holders: HashMap<MentionId, (usize, Filler)>,
+    /// Who did what where: subjects of claims by their rule and sentence, in text order.
     doers: Vec<(SmolStr, Filler, usize)>,
     pub deals: Deals,
 }
 
 impl Told {
     pub fn hold(&mut self, claims: &[Claim]) {
-        self.holders.extend(claims.iter().map(|claim| (claim.subject, claim.object.mention)));
+        let before = self.doers.len();
+        self.holders.extend((before..).zip(claims).map(|(at, claim)| (claim.object.mention, (at, claim.subject))));
         self.doers.extend(claims.iter().map(|claim| (claim.rule.clone(), claim.subject, claim.sentence)));
     }
 
     /// The subject of the last claim of the same rule, not far before.
     pub fn again(&self, proposition: &Proposition, of: &Rule, slot: &RuleSlot) -> Option<Filler> {
-        let (_, doer, sentence) = self.doers.iter().rev().find(|(rule, ..)| *rule == of.name)?;
-        let near = sentence + DOER_REACH >= proposition.sentence && *sentence < proposition.sentence;
-        (near && !doer.kinds.and(slot.kinds).is_empty()).then_some(*doer)
+        let near = |&&(_, _, sentence): &&(SmolStr, Filler, usize)| sentence + DOER_REACH >= proposition.sentence;
+        let (_, doer, sentence) = self.doers.iter().rev().take_while(near).find(|(rule, ..)| *rule == of.name)?;
+        (*sentence < proposition.sentence && !doer.kinds.and(slot.kinds).is_empty()).then_some(*doer)
     }
 
     /// The subject of the last claim about what fills another role, where the trigger only tells more of that.
@@ -46,9 +51,8 @@ impl Told {
         if !matches!(trigger.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod) {
             return None;
         }
-        let fillers = || filled.iter().flat_map(|other| &other.fillers);
-        let (holder, _) =
-            self.holders.iter().rev().find(|(_, held)| fillers().any(|filler| filler.mention == *held))?;
+        let fillers = filled.iter().flat_map(|other| &other.fillers);
+        let (_, holder) = fillers.filter_map(|filler| self.holders.get(&filler.mention)).max_by_key(|(at, _)| at)?;
         let kinds = site.analysis.mention(holder.mention).kinds.and(slot.kinds);
         (!kinds.is_empty()).then_some(Filler { mention: holder.mention, kinds })
     }
