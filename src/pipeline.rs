@@ -75,7 +75,7 @@ impl Knowledge {
 pub struct Pipeline<'k> {
     knowledge: &'k Knowledge,
     analyser: Analyser<'k>,
-    extractor: Extractor,
+    extractor: Extractor<'k>,
     resolver: Resolver<'k>,
 }
 
@@ -91,7 +91,7 @@ impl<'k> Pipeline<'k> {
         Self {
             knowledge,
             analyser: Analyser::embedded(&knowledge.schema, &knowledge.gazetteer, &knowledge.nouns),
-            extractor: Extractor::new(&knowledge.schema),
+            extractor: Extractor::new(&knowledge.schema, knowledge.grammar.lexicon()),
             resolver: Resolver::new(&knowledge.schema, &knowledge.gazetteer),
         }
     }
@@ -108,7 +108,7 @@ impl<'k> Pipeline<'k> {
         &self.knowledge.grammar
     }
 
-    pub fn extractor(&self) -> &Extractor {
+    pub fn extractor(&self) -> &Extractor<'k> {
         &self.extractor
     }
 

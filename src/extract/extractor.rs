@@ -14,7 +14,7 @@ use crate::analyse::{
 };
 use crate::fact::{Factuality, Predicate, Qualifier, Reliability};
 use crate::proposition::{Aspect, Modality, Proposition, TriggerClass};
-use crate::schema::{Function, Role, Schema, Source, ValueType, Wording};
+use crate::schema::{Function, GrammarLexicon, Role, Schema, Source, ValueType, Wording};
 use crate::text::Document;
 
 /// The words of a longer trigger that do not stand with it, where some do not.
@@ -22,18 +22,23 @@ type Lacking<'a> = Result<(), &'a [SmolStr]>;
 
 /// The frames of a schema, ready to read propositions.
 #[derive(Debug)]
-pub struct Extractor {
+pub struct Extractor<'k> {
     rules: Rules,
+    words: &'k GrammarLexicon,
 }
 
-impl Extractor {
-    pub fn new(schema: &Schema) -> Self {
-        Self { rules: Rules::new(schema) }
+impl<'k> Extractor<'k> {
+    pub fn new(schema: &Schema, words: &'k GrammarLexicon) -> Self {
+        Self { rules: Rules::new(schema), words }
+    }
+
+    pub(super) fn site<'a>(&'a self, analysis: &'a Analysis, propositions: &'a [Proposition]) -> Site<'a> {
+        Site::new(analysis, propositions, self.words)
     }
 
     /// What the propositions claim, in their order; the claims of one proposition in the order of the schema.
     pub fn claims(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Claim> {
-        let site = Site::new(analysis, propositions);
+        let site = self.site(analysis, propositions);
         let mut told = Told::default();
         let mut claims = Vec::new();
         let mut matches = Vec::new();
@@ -58,7 +63,7 @@ impl Extractor {
 
     /// Every realisation that a trigger evoked, matched or failed: what `relata explain` shows.
     pub fn attempts(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Attempt> {
-        let site = Site::new(analysis, propositions);
+        let site = self.site(analysis, propositions);
         let mut told = Told::default();
         let mut attempts: Vec<Attempt> = Vec::new();
         for (index, proposition) in propositions.iter().enumerate() {

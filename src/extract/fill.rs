@@ -8,12 +8,13 @@ use super::told::{Told, employer};
 use crate::analyse::{Analysis, Deprel, Form, KindSet, Mention, MentionId, Sentence, Token, TokenId, Upos, Xpos};
 use crate::fact::Factuality;
 use crate::proposition::{Proposition, TriggerClass};
-use crate::schema::{Function, Path, Role};
+use crate::schema::{Function, GrammarLexicon, Path, Role};
 
 /// A document's mentions and propositions by token, made once.
 pub(super) struct Site<'a> {
     pub analysis: &'a Analysis,
     pub propositions: &'a [Proposition],
+    pub words: &'a GrammarLexicon,
     /// First mention headed by each token of each sentence, where there is one; the longest.
     heading: Vec<Option<MentionId>>,
     /// The next shorter mention with the same head.
@@ -29,7 +30,7 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub fn new(analysis: &'a Analysis, propositions: &'a [Proposition]) -> Self {
+    pub fn new(analysis: &'a Analysis, propositions: &'a [Proposition], words: &'a GrammarLexicon) -> Self {
         let mut total = 0;
         let offsets: Vec<usize> = analysis
             .sentences
@@ -65,7 +66,7 @@ impl<'a> Site<'a> {
                 }
             }
         }
-        Self { analysis, propositions, heading, shorter, holding, offsets, nouns, clauses }
+        Self { analysis, propositions, words, heading, shorter, holding, offsets, nouns, clauses }
     }
 
     /// Mentions headed by this token, the longest first.

@@ -11,7 +11,7 @@ use super::fill::{Filled, Site, begins_clause};
 use crate::analyse::{Deprel, Form, KindSet, Mention, MentionId, Token, TokenId, Upos};
 use crate::fact::Factuality;
 use crate::proposition::{Proposition, Tense};
-use crate::schema::{Function, Part, Wording};
+use crate::schema::{Function, Part, WordClass, Wording};
 
 /// A clause that goes on with a deal: what is sought, and what is found already.
 pub(super) struct Quest<'a> {
@@ -171,7 +171,7 @@ impl<'a> Quest<'a> {
     /// "Six more jets": more of those that were told.
     fn is_more(&self, mention: &Mention) -> bool {
         let sentence = &self.site.analysis.sentences[mention.sentence];
-        sentence.children(mention.head).any(|child| MORE.contains(&sentence.token(child).lemma.as_str()))
+        sentence.children(mention.head).any(|child| self.is(sentence.token(child), WordClass::More))
     }
 
     /// "The weapons on show"
@@ -180,12 +180,16 @@ impl<'a> Quest<'a> {
         sentence.child_by(mention.head, Deprel::Nmod).is_some()
     }
 
+    fn is(&self, token: &Token, class: WordClass) -> bool {
+        self.site.words.word(&token.lemma).is(class)
+    }
+
     /// Whether a noun has a definite determiner or an owner told by a pronoun.
     fn is_marked(&self, sentence: usize, noun: TokenId) -> bool {
         let sentence = &self.site.analysis.sentences[sentence];
         sentence.children(noun).any(|child| {
             let token = sentence.token(child);
-            token.deprel.is(Deprel::Det) && DEFINITE.contains(&token.lemma.as_str())
+            token.deprel.is(Deprel::Det) && self.is(token, WordClass::Definite)
                 || token.deprel == Deprel::NmodPoss && token.upos == Upos::Pron
         })
     }
@@ -227,9 +231,9 @@ impl<'a> Quest<'a> {
                 below.into_iter().all(|below| sentence.token(below).upos == Upos::Pron)
             };
             let number = |head: &TokenId| sentence.token(*head).upos == Upos::Num;
-            let ordinal = |head: &TokenId| ORDINALS.contains(&sentence.token(*head).lemma.as_str());
+            let stands_alone = |head: &TokenId| self.is(sentence.token(*head), WordClass::Alone);
             let mut alone = self.ends().filter(|&head| !of_what(head) && of_them(head) && !own(head));
-            let found = alone.find(|head| number(head) || ordinal(head))?;
+            let found = alone.find(|head| number(head) || stands_alone(head))?;
             // "Six more"
             let counting = sentence.child_by(found, Deprel::Nummod);
             return Some(counting.or(Some(found).filter(number)));
@@ -328,11 +332,3 @@ fn is_one(one: &str, other: &str) -> bool {
         |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     within(one, other) || within(other, one)
 }
-
-/// Lemmas of what stands with things of a sort that was told.
-const MORE: [&str; 6] = ["more", "another", "further", "additional", "remaining", "last"];
-
-/// Lemmas of what stands for some of the things told before, without their noun.
-const ORDINALS: [&str; 8] = ["first", "second", "third", "last", "latter", "rest", "remainder", "more"];
-
-const DEFINITE: [&str; 6] = ["the", "this", "that", "these", "those", "both"];

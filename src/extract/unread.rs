@@ -26,7 +26,7 @@ pub struct UnreadArgument {
     pub kind: KindId,
 }
 
-impl Extractor {
+impl Extractor<'_> {
     /// Propositions that evoke no claim, as far as they join entities that no other claim of their sentence joins:
     /// "held" is read where "talks" is.
     pub fn unread(&self, document: &Document, analysis: &Analysis, propositions: &[Proposition]) -> Vec<Unread> {
@@ -34,7 +34,7 @@ impl Extractor {
         let read: HashSet<(usize, usize)> =
             claims.iter().map(|claim| (claim.sentence, claim.trigger.start())).collect();
         let joined = joined(analysis, &claims);
-        let site = Site::new(analysis, propositions);
+        let site = self.site(analysis, propositions);
         let mut unread = Vec::new();
         for (index, proposition) in propositions.iter().enumerate() {
             let sentence = proposition.sentence;

@@ -51,6 +51,11 @@ pub struct Grammar {
 }
 
 impl Grammar {
+    /// The word lists, which later stages read as well.
+    pub fn lexicon(&self) -> &GrammarLexicon {
+        &self.lexicon
+    }
+
     pub fn new(schema: &Schema, lexicon: GrammarLexicon) -> Self {
         let states: KindSet = schema.kinds_with(Trait::State).collect();
         let sites: KindSet = schema.kinds_with(Trait::Site).collect();

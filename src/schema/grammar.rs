@@ -1,5 +1,5 @@
 //! The word lists that the reading of syntax needs: words that change commitment, report speech, lend their verb to a
-//! noun. Typed here, used by the stage `proposition`.
+//! noun. Typed here, used by the stages `proposition` and `extract`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -94,6 +94,12 @@ pub enum WordClass {
     Creation,
     /// "later", "eventually": with them "would" tells what came about.
     Afterwards,
+    /// "the", "those": a determiner of what is known.
+    Definite,
+    /// "another", "remaining": stands with things of a sort that was told.
+    More,
+    /// "first", "rest": stands for some of the things told, without their noun.
+    Alone,
 }
 
 /// All that the lists say of one lemma.
@@ -259,6 +265,9 @@ impl GrammarLexicon {
         }
         let phrases = file.ranks.phrases.iter();
         self.rank_phrases.extend(phrases.map(|phrase| phrase.split(' ').map(SmolStr::new).collect::<Vec<_>>()));
+        self.classify(WordClass::Definite, file.pointing.definite);
+        self.classify(WordClass::More, file.pointing.more);
+        self.classify(WordClass::Alone, file.pointing.alone);
         self.classify(WordClass::Partitive, file.partitives.nouns);
         self.classify(WordClass::Event, file.events.nouns);
         self.classify(WordClass::ExamplePreposition, file.prepositions.example.words);
@@ -380,6 +389,7 @@ struct GrammarFile {
     copular: RawCopular,
     control: RawControl,
     prepositions: RawPrepositions,
+    pointing: RawPointing,
     partitives: RawNouns,
     possession: RawVerbs,
     leading: RawVerbs,
@@ -398,6 +408,14 @@ struct RawLightVerbs {
     intransitive: Vec<SmolStr>,
     #[serde(rename = "examples")]
     _examples: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawPointing {
+    definite: Vec<SmolStr>,
+    more: Vec<SmolStr>,
+    alone: Vec<SmolStr>,
 }
 
 #[derive(Default, Deserialize)]

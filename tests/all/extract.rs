@@ -4,7 +4,7 @@ use relata::analyse::{Analysis, Deprel, Finder, Form, KindSet, Mention, Sentence
 use relata::extract::{Extractor, Failure};
 use relata::fact::{Factuality, Kind};
 use relata::proposition::{Argument, Aspect, Modality, Polarity, Proposition, Tense, Trigger, TriggerClass};
-use relata::schema::{Function, Schema, SchemaFiles};
+use relata::schema::{Function, GrammarLexicon, Schema, SchemaFiles};
 use relata::text::{Document, SectionRole, Span};
 
 const TEXT: &str = "Norway delivered 4 helicopters and trucks to Kenya";
@@ -98,7 +98,11 @@ fn delivered() -> Proposition {
 #[test]
 fn several_items_give_a_statement_each_with_their_own_count() {
     let schema = schema();
-    let claims = Extractor::new(&schema).claims(&Document::from_text("test", TEXT), &analysis(&schema), &[delivered()]);
+    let claims = Extractor::new(&schema, &GrammarLexicon::embedded()).claims(
+        &Document::from_text("test", TEXT),
+        &analysis(&schema),
+        &[delivered()],
+    );
     let qualifiers: Vec<usize> = claims.iter().map(|claim| claim.qualifiers.len()).collect();
     assert_eq!(qualifiers, [2, 1], "the helicopters are counted, the trucks are not");
     assert!(claims.iter().all(|claim| claim.rule == "supply/verb" && claim.factuality == Factuality::Actual));
@@ -118,7 +122,8 @@ fn factuality_follows_modality_and_polarity() {
     for (modality, polarity, tense, expected) in cases {
         let proposition = Proposition { modality, polarity, tense, ..delivered() };
         let document = Document::from_text("test", TEXT);
-        let claims = Extractor::new(&schema).claims(&document, &analysis(&schema), &[proposition]);
+        let claims =
+            Extractor::new(&schema, &GrammarLexicon::embedded()).claims(&document, &analysis(&schema), &[proposition]);
         assert_eq!(claims[0].factuality, expected, "{modality:?} {polarity:?} {tense:?}");
     }
 }
@@ -127,7 +132,8 @@ fn factuality_follows_modality_and_polarity() {
 fn a_failed_realisation_names_the_role_that_is_missing() {
     let schema = schema();
     let document = Document::from_text("test", TEXT);
-    let attempts = Extractor::new(&schema).attempts(&document, &analysis(&schema), &[delivered()]);
+    let attempts =
+        Extractor::new(&schema, &GrammarLexicon::embedded()).attempts(&document, &analysis(&schema), &[delivered()]);
     let failed = attempts.iter().find(|attempt| attempt.rule == "supply/denied").expect("it was tried");
     assert!(matches!(&failed.outcome, Err(Failure::Missing { role, .. }) if role == "giver"));
 }
