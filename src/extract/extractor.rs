@@ -207,7 +207,7 @@ fn without_borrowed(document: &Document, site: &Site<'_>, claims: Vec<Claim>) ->
         claims.iter().filter(|claim| !borrowed(claim)).map(|claim| (&claim.predicate, name(claim))).collect();
     let kept: Vec<bool> =
         claims.iter().map(|claim| !borrowed(claim) || !told.contains(&(&claim.predicate, name(claim)))).collect();
-    claims.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(claim, _)| claim).collect()
+    those(claims, kept)
 }
 
 /// "Chile ended its pact with Peru": that they have one goes without saying where the clause tells what became of it.
@@ -227,6 +227,10 @@ fn without_repeats(site: &Site<'_>, claims: Vec<Claim>) -> Vec<Claim> {
     let new =
         |sentence: &[Claim], claim: &Claim| !by_name(claim) || !sentence.iter().any(|other| repeats(claim, other));
     let kept: Vec<bool> = sentences.flat_map(|own| own.iter().map(|claim| new(own, claim))).collect();
+    those(claims, kept)
+}
+
+fn those(claims: Vec<Claim>, kept: Vec<bool>) -> Vec<Claim> {
     claims.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(claim, _)| claim).collect()
 }
 

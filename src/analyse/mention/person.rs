@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use super::finder::{Found, Knowledge};
 use super::view::{NounHit, Stretch, View};
 use super::{Finder, Form};
+use crate::analyse::time::is_weekday;
 use crate::analyse::{Deprel, TokenId, Upos};
 use crate::schema::{Naming, NounClass};
 
@@ -258,10 +259,6 @@ fn is_name_word(view: &View<'_>, start: TokenId, t: TokenId, knowledge: Knowledg
     let syllable = |hit: &NounHit| hit.noun.class == NounClass::Person && t > start && view.words[t].len() <= 4;
     let person = |class| matches!(class, NounClass::Office | NounClass::Person);
     view.noun_at(t).is_none_or(|hit| surname && person(hit.noun.class) || syllable(&hit))
-}
-
-fn is_weekday(folded: &str) -> bool {
-    matches!(folded, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 /// A person by what is said of them: "Olga Horvat, the head of", "the president, Karl Berg", or by a given name.

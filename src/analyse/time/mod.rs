@@ -22,6 +22,11 @@ pub(super) struct TimeFound {
     pub expression: TimeExpression,
 }
 
+/// Whether a word in lower case is the whole name of a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    words::Word::of(word).weekday.is_some_and(|day| day.full)
+}
+
 /// Whether a word in lower case is the name of a month or of a day of the week.
 pub(super) fn is_of_calendar(word: &str) -> bool {
     let word = words::Word::of(word);
